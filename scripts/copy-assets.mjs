@@ -1,0 +1,18 @@
+// Finishes what tsc leaves undone: files under src that are read at run time (SQL, JSON, Markdown), and the bin's mode.
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { dirname, extname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const readAtRunTime = new Set(['.sql', '.json', '.md', '.prisma'])
+
+for (const entry of readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })) {
+  if (!entry.isFile() || !readAtRunTime.has(extname(entry.name))) continue
+  const source = join(entry.parentPath, entry.name)
+  const target = join(root, 'dist', relative(root, source))
+  mkdirSync(dirname(target), { recursive: true })
+  copyFileSync(source, target)
+}
+
+const bin = join(root, 'dist/src/cli.js')
+if (existsSync(bin)) chmodSync(bin, 0o755)
