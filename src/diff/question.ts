@@ -1,0 +1,45 @@
+import type { DuplicateRule, Fill, OrphanRule } from './change.ts'
+
+/** Something that stager must not guess. `answers` are the flags that settle it. */
+export interface Question {
+  /** Stable: `rename:User.name`, `drop:User.legacy`, `fill:User.slug`. */
+  readonly id: string
+  readonly kind: 'rename' | 'drop' | 'fill'
+  readonly model: string
+  readonly field: string | null
+  /** One sentence, ending in a question mark. */
+  readonly text: string
+  /** Best first. `flag` can be pasted into a shell; a `<placeholder>` in it is the part that the user writes. */
+  readonly answers: readonly Answer[]
+}
+
+export interface Answer {
+  readonly flag: string
+  readonly text: string
+}
+
+/** A change that stager does not make: the reason, and the way out. */
+export interface Refusal {
+  /** kebab-case, stable. */
+  readonly code: string
+  readonly model: string | null
+  readonly field: string | null
+  readonly message: string
+  readonly hint: string
+}
+
+/**
+ * The parsed answers of the command line. Keys are `Model.field` in Prisma's names (or `Model` for a table).
+ */
+export interface Answers {
+  /** `Model.old` -> new field name. */
+  readonly renames: ReadonlyMap<string, string>
+  /** `Model.field` and `Model` that may be dropped. */
+  readonly drops: ReadonlySet<string>
+  readonly fills: ReadonlyMap<string, Fill>
+  readonly downs: ReadonlyMap<string, Fill>
+  /** Key: `Model.field` of the first column of the index. */
+  readonly duplicates: ReadonlyMap<string, DuplicateRule>
+  /** Key: `Model.field` of the first column of the foreign key. */
+  readonly orphans: ReadonlyMap<string, OrphanRule>
+}

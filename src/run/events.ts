@@ -1,0 +1,78 @@
+import type { StageName } from '../plan/plan.ts'
+
+/** A session that stands in the way of a lock. */
+export interface Blocker {
+  readonly processId: number
+  readonly applicationName: string
+  readonly state: string
+  /** Seconds since its transaction began. */
+  readonly seconds: number
+  /** The first 120 characters of its query. */
+  readonly query: string
+}
+
+/** Everything that a run reports while it works: the human reporter, `--json` and the demo read the same events. */
+export type RunEvent =
+  | { readonly type: 'waitingForMigrationLock'; readonly holder: Blocker | null; readonly attempt: number }
+  /** An ordinary migration of the team, applied in its order. */
+  | { readonly type: 'migrationStarted'; readonly migration: string }
+  | { readonly type: 'migrationDone'; readonly migration: string; readonly milliseconds: number }
+  | { readonly type: 'stageStarted'; readonly plan: string; readonly stage: StageName | 'undo'; readonly steps: number }
+  | { readonly type: 'stageDone'; readonly plan: string; readonly stage: StageName | 'undo'; readonly milliseconds: number }
+  | { readonly type: 'stepStarted'; readonly plan: string; readonly step: string; readonly label: string }
+  /** Its postchecks held before it ran: an earlier run did it. */
+  | { readonly type: 'stepSkipped'; readonly plan: string; readonly step: string; readonly label: string }
+  | { readonly type: 'stepDone'; readonly plan: string; readonly step: string; readonly label: string; readonly milliseconds: number }
+  | {
+      readonly type: 'lockRetry'
+      readonly what: string
+      readonly attempt: number
+      readonly attempts: number
+      readonly delayMilliseconds: number
+      /** How long the failed attempt waited for its lock. */
+      readonly waitedMilliseconds: number
+      readonly blockers: readonly Blocker[]
+    }
+  | {
+      readonly type: 'backfillStarted'
+      readonly plan: string
+      readonly backfill: string
+      readonly label: string
+      /** From the planner's statistics. */
+      readonly estimatedRows: number
+      /** Rows that earlier runs did. */
+      readonly doneRows: number
+    }
+  | {
+      readonly type: 'batch'
+      readonly plan: string
+      readonly backfill: string
+      readonly label: string
+      /** Keys visited, this run and earlier ones. */
+      readonly doneRows: number
+      readonly writtenRows: number
+      readonly estimatedRows: number
+      /** Over the last minute. */
+      readonly rowsPerSecond: number
+      readonly etaSeconds: number | null
+      readonly batchRows: number
+      /** 1 is the first walk over the table; later ones sweep rows that became pending meanwhile. */
+      readonly pass: number
+    }
+  | {
+      readonly type: 'backfillDone'
+      readonly plan: string
+      readonly backfill: string
+      readonly label: string
+      readonly writtenRows: number
+      readonly milliseconds: number
+    }
+  | { readonly type: 'throttled'; readonly plan: string; readonly backfill: string; readonly reason: string }
+  | {
+      readonly type: 'verified'
+      readonly plan: string
+      readonly verification: string
+      readonly label: string
+      readonly offending: number
+      readonly samples: readonly string[]
+    }
