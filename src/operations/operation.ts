@@ -10,7 +10,6 @@ import type { SyncRule } from './sync-rule.ts'
  */
 export const expandSlots = ['namespace', 'type', 'table', 'alter', 'index', 'foreignKey', 'validate', 'rename'] as const
 export const contractSlots = [
-  'settle',
   'check',
   'validate',
   'tighten',
@@ -18,12 +17,14 @@ export const contractSlots = [
   'foreignKey',
   'validateForeignKey',
   'swapForeignKey',
+  'rename',
   'dropTrigger',
   'dropForeignKey',
   'dropIndex',
   'dropColumn',
   'dropTable',
   'dropType',
+  'dropNamespace',
 ] as const
 
 export type ExpandSlot = (typeof expandSlots)[number]

@@ -1,0 +1,18 @@
+import { removeIndex } from './create-index.ts'
+import { withoutIndex } from './fold.ts'
+import { displayName } from './names.ts'
+import type { Operation } from './operation.ts'
+import { staged } from './staged.ts'
+
+/** Row 21 of the catalogue: the old application may upsert by it, so it goes at contract. */
+export const dropUnique: Operation<'dropUnique'> = {
+  kind: 'dropUnique',
+  describe: ({ table, index }) => `drop unique index ${index.name} of ${displayName(table)}`,
+  apply: ({ table, index }, schema) => withoutIndex(schema, table, index.name),
+  applyExpand: (_change, schema) => schema,
+  plan: ({ table, index }) =>
+    staged({
+      contract: [removeIndex('dropIndex', table, index)],
+      notes: [`${index.name} forbids duplicates until contract: the new application must not write any before.`],
+    }),
+}

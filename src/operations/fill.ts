@@ -1,0 +1,86 @@
+import type { Fill } from '../diff/change.ts'
+import type { Column, TableName } from '../schema/model.ts'
+import { ident } from '../sql/ident.ts'
+import { qualifyColumns } from '../sql/parse.ts'
+import { isTable } from './fold.ts'
+import type { PlanContext, Staged } from './operation.ts'
+import { staged } from './staged.ts'
+
+/** Every column name that the table has before or after the plan. */
+const columnNames = (context: PlanContext, table: TableName): ReadonlySet<string> =>
+  new Set(
+    [context.before, context.after].flatMap(({ tables }) =>
+      tables.filter(isTable(table)).flatMap(({ columns }) => columns.map(({ name }) => name)),
+    ),
+  )
+
+/** The expression over the backfill's alias `t`. */
+export const overRow = (context: PlanContext, table: TableName, sql: string): string =>
+  qualifyColumns(sql, 't', columnNames(context, table))
+
+/** The expression over the row that a trigger sees. */
+export const overNew = (context: PlanContext, table: TableName, sql: string): string =>
+  qualifyColumns(sql, 'NEW', columnNames(context, table))
+
+/** The columns by which rows of the table are named in messages. */
+export function keyOf(context: PlanContext, table: TableName): readonly string[] {
+  const found = context.before.tables.find(isTable(table))
+  return found?.primaryKey?.columns ?? []
+}
+
+export interface FillOptions {
+  /** The value must not stay NULL: contract makes the column required. */
+  readonly required: boolean
+  /** The column holds the application's own data already: only its NULLs are filled, nothing is computed again. */
+  readonly existing: boolean
+}
+
+/** How rows get a column's value: the trigger for the old application's writes, the backfill for what is there. */
+export function fillColumn(context: PlanContext, table: TableName, column: Column, fill: Fill, options: FillOptions): Staged {
+  const isNull = `t.${ident(column.name)} IS NULL`
+  const sources = options.existing ? [] : fill.kind === 'none' ? [] : fill.sources
+  switch (fill.kind) {
+    case 'none':
+      return staged({})
+    case 'expression': {
+      const expression = overRow(context, table, fill.sql)
+      const trigger = overNew(context, table, fill.sql)
+      return staged({
+        // A column with a default of its own needs no trigger: the old application's inserts get it.
+        sync:
+          column.default === null
+            ? [{ table, rule: { kind: 'fill', column: column.name, expression: trigger, sources, required: options.required } }]
+            : [],
+        assignments: [
+          {
+            table,
+            column: column.name,
+            expression,
+            pending: options.required ? isNull : `(${isNull} AND (${expression}) IS NOT NULL)`,
+            mustEmpty: true,
+          },
+        ],
+      })
+    }
+    case 'query': {
+      const expression = overRow(context, table, fill.sql)
+      return staged({
+        sync: sources.length === 0 ? [] : [{ table, rule: { kind: 'pending', column: column.name, sources } }],
+        assignments: [
+          {
+            table,
+            column: column.name,
+            expression,
+            pending: options.required ? isNull : `(${isNull} AND (${expression}) IS NOT NULL)`,
+            mustEmpty: true,
+          },
+        ],
+      })
+    }
+    case 'typescript':
+      return staged({
+        sync: sources.length === 0 ? [] : [{ table, rule: { kind: 'pending', column: column.name, sources } }],
+        transforms: [{ table, column, file: fill.file, sources: fill.sources, pending: isNull, mustEmpty: options.required }],
+      })
+  }
+}

@@ -1,0 +1,52 @@
+import type { ColumnDefault, TableName } from '../schema/model.ts'
+import { columnHasDefault } from '../sql/checks.ts'
+import { defaultSql, dropDefault, setDefault as setDefaultSql } from '../sql/ddl.ts'
+import type { Check, Statement } from '../sql/statement.ts'
+import { changeColumn } from './fold.ts'
+import { displayName } from './names.ts'
+import type { Operation } from './operation.ts'
+import { staged } from './staged.ts'
+
+const assign = (table: TableName, column: string, value: ColumnDefault | null): Statement => {
+  const sql = value === null ? null : defaultSql(value)
+  return sql === null ? dropDefault(table, column) : setDefaultSql(table, column, sql)
+}
+
+/** Replacing one default by another cannot be seen from its presence: the statement is repeatable, so it just runs. */
+const presence = (table: TableName, column: string, from: ColumnDefault | null, to: ColumnDefault | null): readonly Check[] =>
+  from !== null && to !== null ? [] : [columnHasDefault(table, column, to !== null)]
+
+/** Row 8 of the catalogue: a default is a loosening, and touches no row that is there. */
+export const setDefault: Operation<'setDefault'> = {
+  kind: 'setDefault',
+  describe: ({ table, column, to }) => `default of ${displayName(table)}.${column} becomes ${defaultSql(to) ?? 'a sequence'}`,
+  apply: ({ table, column, to }, schema) => changeColumn(schema, table, column, { default: to }),
+  applyExpand: ({ table, column, to }, schema) => changeColumn(schema, table, column, { default: to }),
+  plan: ({ table, column, from, to }) =>
+    staged({
+      expand: [
+        {
+          slot: 'alter',
+          table,
+          key: `setDefault.${column}`,
+          label: `set the default of ${displayName(table)}.${column}`,
+          safety: 'widening',
+          execute: [assign(table, column, to)],
+          precheck: [],
+          postcheck: presence(table, column, from, to),
+        },
+      ],
+      undo: [
+        {
+          slot: 'tighten',
+          table,
+          key: `setDefault.${column}`,
+          label: `give ${displayName(table)}.${column} its old default again`,
+          safety: 'tightening',
+          execute: [assign(table, column, from)],
+          precheck: [],
+          postcheck: presence(table, column, to, from),
+        },
+      ],
+    }),
+}

@@ -1,0 +1,16 @@
+import type { Staged } from './operation.ts'
+
+/** A change's contribution, with nothing where nothing is said. */
+export const staged = (parts: Partial<Staged>): Staged => ({
+  expand: [],
+  sync: [],
+  assignments: [],
+  transforms: [],
+  settlements: [],
+  verifications: [],
+  contract: [],
+  undo: [],
+  gates: [],
+  notes: [],
+  ...parts,
+})

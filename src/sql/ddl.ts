@@ -1,0 +1,134 @@
+import type { Column, ColumnDefault, Enum, ForeignKey, Index, Table, TableName } from '../schema/model.ts'
+import { ident, literal, tableName } from './ident.ts'
+import type { LockMode, Statement } from './statement.ts'
+
+/** The statements that stager writes. Locks: https://www.postgresql.org/docs/current/explicit-locking.html and each command's own page. */
+
+const statement = (sql: string, mode: LockMode, ...tables: readonly TableName[]): Statement => ({
+  sql,
+  locks: tables.map(({ schema, name }) => ({ mode, table: { schema, name } })),
+  transaction: 'allowed',
+  scans: false,
+})
+
+/** ALTER TABLE, with the strongest lock unless told otherwise. */
+export const alterTable = (table: TableName, action: string, mode: LockMode = 'ACCESS EXCLUSIVE'): Statement =>
+  statement(`ALTER TABLE ${tableName(table)} ${action}`, mode, table)
+
+/** For statements that lock no table that traffic uses. */
+export const unlocked = (sql: string): Statement => statement(sql, 'ACCESS SHARE')
+
+/** A name in the schema of `table`. */
+export const inSchemaOf = (table: TableName, name: string): string => tableName({ schema: table.schema, name })
+
+/** The SQL of a default; null for a sequence, which needs statements of its own. */
+export const defaultSql = (value: ColumnDefault): string | null => (value.kind === 'sequence' ? null : value.sql)
+
+/** `"name" TYPE [NOT NULL] [DEFAULT x]`. */
+export const columnDefinition = (column: Column): string =>
+  [
+    ident(column.name),
+    column.default?.kind === 'sequence' ? serialType(column.type) : column.type,
+    column.nullable ? '' : 'NOT NULL',
+    column.default === null || column.default.kind === 'sequence' ? '' : `DEFAULT ${column.default.sql}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
+
+const serialTypes: Readonly<Record<string, string>> = { INTEGER: 'SERIAL', BIGINT: 'BIGSERIAL', SMALLINT: 'SMALLSERIAL' }
+const serialType = (type: string): string => serialTypes[type] ?? type
+
+export const addColumn = (table: TableName, column: Column): Statement =>
+  alterTable(table, `ADD COLUMN IF NOT EXISTS ${columnDefinition(column)}`)
+
+export const dropColumn = (table: TableName, column: string): Statement => alterTable(table, `DROP COLUMN IF EXISTS ${ident(column)}`)
+
+export const dropNotNull = (table: TableName, column: string): Statement => alterTable(table, `ALTER COLUMN ${ident(column)} DROP NOT NULL`)
+
+export const setNotNull = (table: TableName, column: string): Statement => alterTable(table, `ALTER COLUMN ${ident(column)} SET NOT NULL`)
+
+export const setDefault = (table: TableName, column: string, sql: string): Statement =>
+  alterTable(table, `ALTER COLUMN ${ident(column)} SET DEFAULT ${sql}`)
+
+export const dropDefault = (table: TableName, column: string): Statement => alterTable(table, `ALTER COLUMN ${ident(column)} DROP DEFAULT`)
+
+/** Repeatable: an earlier constraint of that name is dropped in the same transaction. */
+export const addCheckNotValid = (table: TableName, name: string, expression: string): readonly Statement[] => [
+  dropConstraint(table, name),
+  alterTable(table, `ADD CONSTRAINT ${ident(name)} CHECK (${expression}) NOT VALID`),
+]
+
+export const dropConstraint = (table: TableName, name: string): Statement => alterTable(table, `DROP CONSTRAINT IF EXISTS ${ident(name)}`)
+
+/** Reads the table under SHARE UPDATE EXCLUSIVE, which blocks neither reads nor writes. */
+export const validateConstraint = (table: TableName, name: string): Statement => ({
+  ...alterTable(table, `VALIDATE CONSTRAINT ${ident(name)}`, 'SHARE UPDATE EXCLUSIVE'),
+  scans: true,
+})
+
+export const foreignKeyDefinition = (key: ForeignKey): string =>
+  `FOREIGN KEY (${key.columns.map(ident).join(', ')}) REFERENCES ${tableName(key.references)}(${key.references.columns.map(ident).join(', ')})` +
+  ` ON DELETE ${key.onDelete} ON UPDATE ${key.onUpdate}`
+
+/** `ADD FOREIGN KEY` takes SHARE ROW EXCLUSIVE on both tables; NOT VALID makes it instant. */
+export const addForeignKeyNotValid = (table: TableName, key: ForeignKey, name = key.name): readonly Statement[] => [
+  dropForeignKey(table, key, name),
+  statement(
+    `ALTER TABLE ${tableName(table)} ADD CONSTRAINT ${ident(name)} ${foreignKeyDefinition(key)} NOT VALID`,
+    'SHARE ROW EXCLUSIVE',
+    table,
+    key.references,
+  ),
+]
+
+/** Dropping a foreign key takes ACCESS EXCLUSIVE on both tables, for its triggers. */
+export const dropForeignKey = (table: TableName, key: ForeignKey, name = key.name): Statement =>
+  statement(`ALTER TABLE IF EXISTS ${tableName(table)} DROP CONSTRAINT IF EXISTS ${ident(name)}`, 'ACCESS EXCLUSIVE', table, key.references)
+
+export const renameConstraint = (table: TableName, from: string, to: string): Statement =>
+  alterTable(table, `RENAME CONSTRAINT ${ident(from)} TO ${ident(to)}`)
+
+/** ALTER INDEX RENAME takes SHARE UPDATE EXCLUSIVE on the index only (PostgreSQL 12+). */
+export const renameIndex = (table: TableName, from: string, to: string): Statement =>
+  statement(`ALTER INDEX IF EXISTS ${inSchemaOf(table, from)} RENAME TO ${ident(to)}`, 'SHARE UPDATE EXCLUSIVE', table)
+
+const createIndexSql = (table: TableName, index: Index, options: string): string =>
+  `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${options}${ident(index.name)} ON ${tableName(table)}${index.definition.startsWith('(') ? '' : ' '}${index.definition}`
+
+export const createIndexConcurrently = (table: TableName, index: Index): Statement => ({
+  sql: createIndexSql(table, index, 'CONCURRENTLY '),
+  locks: [{ mode: 'SHARE UPDATE EXCLUSIVE', table: { schema: table.schema, name: table.name } }],
+  transaction: 'forbidden',
+  scans: true,
+})
+
+export const dropIndexConcurrently = (table: TableName, name: string): Statement => ({
+  sql: `DROP INDEX CONCURRENTLY IF EXISTS ${inSchemaOf(table, name)}`,
+  locks: [{ mode: 'SHARE UPDATE EXCLUSIVE', table: { schema: table.schema, name: table.name } }],
+  transaction: 'forbidden',
+  scans: false,
+})
+
+/** A new table with its primary key and indexes: nobody can wait for it. */
+export const createTable = (table: Table): readonly Statement[] => [
+  unlocked(
+    `CREATE TABLE IF NOT EXISTS ${tableName(table)} (\n${[
+      ...table.columns.map((column) => `    ${columnDefinition(column)}`),
+      ...(table.primaryKey === null
+        ? []
+        : [`    CONSTRAINT ${ident(table.primaryKey.name)} PRIMARY KEY (${table.primaryKey.columns.map(ident).join(', ')})`]),
+    ].join(',\n')}\n)`,
+  ),
+  ...table.indexes.map((index) => unlocked(createIndexSql(table, index, 'IF NOT EXISTS '))),
+]
+
+export const dropTable = (table: TableName): Statement => statement(`DROP TABLE IF EXISTS ${tableName(table)}`, 'ACCESS EXCLUSIVE', table)
+
+/** CREATE TYPE has no IF NOT EXISTS. */
+export const createEnum = (type: Enum): Statement =>
+  unlocked(
+    `DO $stager$ BEGIN\n  CREATE TYPE ${tableName(type)} AS ENUM (${type.values.map(literal).join(', ')});\n` +
+      `EXCEPTION WHEN duplicate_object THEN NULL;\nEND $stager$`,
+  )
+
+export const dropEnum = (type: Enum): Statement => unlocked(`DROP TYPE IF EXISTS ${tableName(type)}`)
