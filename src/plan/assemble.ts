@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import type { SchemaChange } from '../diff/change.ts'
+import { contractSlots, expandSlots, type Part, type PlanContext } from '../operations/operation.ts'
+import { describeChange } from '../operations/registry.ts'
+import { displayName } from '../operations/names.ts'
+import { schemaHash } from '../schema/hash.ts'
+import type { Schema, TableName } from '../schema/model.ts'
+import { planBackfills } from './backfills.ts'
+import { collect } from './collect.ts'
+import { fileName } from './file-name.ts'
+import { mergeParts, type MergedPart } from './merge-parts.ts'
+import type { Plan, PlanBundle, Step, Verification } from './plan.ts'
+import { renderGuardSql, renderStepSql, strongestLocks } from './render-sql.ts'
+import { sealPlan } from './seal.ts'
+
+export interface AssembleInput {
+  readonly before: Schema
+  readonly after: Schema
+  readonly changes: readonly SchemaChange[]
+  readonly name: string
+  /** yyyymmddhhmmss, UTC. */
+  readonly timestamp: string
+  /** stager's version. */
+  readonly version: string
+  /** The text of each TypeScript transform, by `transformKey`. */
+  readonly transforms: ReadonlyMap<string, string>
+  readonly schemas: { readonly before: string; readonly transition: string; readonly target: string }
+  readonly edits: Plan['edits']
+}
+
+/** What operations know of the plan that they are part of. */
+export const planContext = ({ before, after, changes, timestamp }: Pick<AssembleInput, 'before' | 'after' | 'changes' | 'timestamp'>): PlanContext => ({
+  before,
+  after,
+  changes,
+  tag: `stager_${timestamp}`,
+})
+
+interface StepFile {
+  readonly step: Step
+  readonly text: string
+}
+
+const toStep = (planName: string, stage: 'expand' | 'contract' | 'undo') =>
+  (part: MergedPart<string>, at: number): StepFile => {
+    const number = String(at + 1).padStart(2, '0')
+    const label = fileName(part.slot === 'alter' || part.slot === 'check' || part.slot === 'tighten' ? part.slot : part.key.split('.')[0] ?? '', part.table?.name ?? '', part.key.split('.').slice(1).join('_'))
+    return {
+      text: renderStepSql(part),
+      step: {
+        id: `${stage}/${part.id}`,
+        label: part.label,
+        safety: part.safety,
+        file: `${stage}/${number}_${label}.sql`,
+        migration: `${planName}_${stage}_${number}_${label}`,
+        transaction: part.execute.some(({ transaction }) => transaction === 'forbidden') ? 'forbidden' : 'allowed',
+        locks: strongestLocks(part.execute),
+        scans: part.execute.some(({ scans }) => scans),
+        precheck: part.precheck,
+        postcheck: part.postcheck,
+        buildsIndex: part.buildsIndex === undefined || part.table === null ? null : { table: nameOf(part.table), name: part.buildsIndex },
+      },
+    }
+  }
+
+const nameOf = ({ schema, name }: TableName): TableName => ({ schema, name })
+
+const guardPart = (verifications: readonly Verification[]): Part<'guard'> => ({
+  slot: 'guard',
+  table: null,
+  key: 'guard',
+  label: 'refuse while the data is incomplete',
+  safety: 'additive',
+  execute: [],
+  precheck: [],
+  postcheck: [],
+})
+
+function contractSteps(name: string, parts: readonly MergedPart<string>[], verifications: readonly Verification[]): readonly StepFile[] {
+  if (parts.length === 0) return []
+  if (verifications.length === 0) return parts.map(toStep(name, 'contract'))
+  const guard = { ...guardPart(verifications), id: 'guard' }
+  return [guard, ...parts].map(toStep(name, 'contract')).map(({ step, text }) =>
+    step.id === 'contract/guard'
+      ? {
+          step: { ...step, scans: true, locks: verifications.map(({ table }) => ({ mode: 'ACCESS SHARE' as const, table })) },
+          text: renderGuardSql(verifications),
+        }
+      : { step, text },
+  )
+}
+
+const touchedTables = (changes: readonly SchemaChange[]): readonly TableName[] => {
+  const tables = changes.flatMap((change) => ('table' in change ? [nameOf(change.table)] : []))
+  return [...new Map(tables.map((table) => [displayName(table), table])).values()]
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** Puts a plan together from the changes. Pure: the same input gives the same plan, byte for byte. */
+export function assemblePlan(input: AssembleInput): PlanBundle {
+  const { changes, name, before, after } = input
+  const context = planContext(input)
+  const all = collect(changes, context)
+  const expand = mergeParts(expandSlots, all.expand).map(toStep(name, 'expand'))
+  const backfills = planBackfills(context, all, input.transforms)
+  const contract = contractSteps(name, mergeParts(contractSlots, all.contract), all.verifications)
+  const undo = mergeParts(contractSlots, all.undo).map(toStep(name, 'undo'))
+  const texts = new Map<string, string>([
+    ['before.prisma', input.schemas.before],
+    ['transition.prisma', input.schemas.transition],
+    ['target.prisma', input.schemas.target],
+    ...[...expand, ...contract, ...undo].map(({ step, text }) => [step.file, text] as const),
+    ...backfills.map(({ backfill, text }) => [backfill.file, text] as const),
+  ])
+  const plan = sealPlan({
+    $schema: 'https://unpkg.com/stager/dist/plan.schema.json',
+    formatVersion: 1,
+    name,
+    timestamp: input.timestamp,
+    stager: input.version,
+    from: schemaHash(before),
+    to: schemaHash(after),
+    changes,
+    tables: touchedTables(changes),
+    notes: all.notes,
+    expand: { steps: expand.map(({ step }) => step) },
+    deploy: {
+      gates: [
+        {
+          id: 'old-release-gone',
+          text: 'The release that was built from the transition schema serves all traffic, and no process of the release before it is left.',
+        },
+        ...all.gates.map((text, at) => ({ id: `note-${String(at + 1)}`, text })),
+      ],
+    },
+    backfill: { backfills: backfills.map(({ backfill }) => backfill) },
+    contract: { verifications: all.verifications, steps: contract.map(({ step }) => step) },
+    undo: { steps: undo.map(({ step }) => step) },
+    edits: input.edits,
+    files: Object.fromEntries([...texts].map(([path, text]) => [path, sha256(text)])),
+  })
+  return { plan, texts }
+}
+
+/** One line a change, for titles and messages. */
+export const describeChanges = (changes: readonly SchemaChange[]): readonly string[] => changes.map(describeChange)

@@ -1,0 +1,116 @@
+import type { Assignment, PlanContext, Settlement, Staged, TransformTarget } from '../operations/operation.ts'
+import { displayName } from '../operations/names.ts'
+import { StagerError } from '../errors.ts'
+import type { Column, Table, TableName } from '../schema/model.ts'
+import { ident, tableName } from '../sql/ident.ts'
+import { fileName } from './file-name.ts'
+import type { Backfill, BackfillColumn, KeyColumn } from './plan.ts'
+
+export interface BackfillFile {
+  readonly backfill: Backfill
+  readonly text: string
+}
+
+/** The key that a transform's text is found under: `table.column` in the database's names. */
+export const transformKey = (table: TableName, column: string): string => `${displayName(table)}.${column}`
+
+const tableOf = (context: PlanContext, name: TableName): Table | undefined =>
+  context.before.tables.find((table) => table.schema === name.schema && table.name === name.name)
+
+/** Batches follow the primary key, or else a unique index over required columns. */
+function keyOf(context: PlanContext, name: TableName): readonly KeyColumn[] {
+  const table = tableOf(context, name)
+  const column = (wanted: string): Column | undefined => table?.columns.find((candidate) => candidate.name === wanted)
+  const unique = table?.indexes.find((index) => index.unique && index.columns.every((key) => column(key)?.nullable === false))
+  const columns = table?.primaryKey?.columns ?? unique?.columns
+  if (table === undefined || columns === undefined) {
+    throw new StagerError('no-key', `${displayName(name)} has neither a primary key nor a unique index over required columns, so its rows cannot be backfilled in batches.`, {
+      hint: 'Add an @id or a @unique field in a migration before this change.',
+    })
+  }
+  return columns.map((key) => ({ name: key, type: column(key)?.type ?? 'TEXT' }))
+}
+
+const groupBy = <T>(items: readonly T[], key: (item: T) => string): readonly (readonly T[])[] => {
+  const groups = new Map<string, T[]>()
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item])
+  return [...groups.values()]
+}
+
+/** One pass over a table for all its columns: each is assigned only where it is pending. */
+function assignmentBackfill(context: PlanContext, group: readonly Assignment[]): BackfillFile {
+  const table = group[0]?.table ?? { schema: null, name: '' }
+  const columns = group.map(({ column }) => column)
+  const pending = group.length === 1 ? (group[0]?.pending ?? '') : `(${group.map((one) => one.pending).join(' OR ')})`
+  const values = group.map(({ column, expression, pending: own }) =>
+    group.length === 1 ? `${ident(column)} = ${expression}` : `${ident(column)} = CASE WHEN ${own} THEN ${expression} ELSE t.${ident(column)} END`,
+  )
+  return {
+    backfill: {
+      kind: 'sql',
+      id: `fill.${displayName(table)}`,
+      label: `fill ${columns.join(', ')} of ${displayName(table)}`,
+      table: { schema: table.schema, name: table.name },
+      key: keyOf(context, table),
+      pending,
+      mustEmpty: group.every(({ mustEmpty }) => mustEmpty),
+      file: fileName(table.name, ...columns),
+      writes: columns,
+    },
+    text: `UPDATE ${tableName(table)} AS t\nSET ${values.join(',\n    ')}\nWHERE :key_range AND ${pending}\n`,
+  }
+}
+
+const settlementBackfill = (context: PlanContext, { table, key, label, sql, pending, writes }: Settlement): BackfillFile => ({
+  backfill: {
+    kind: 'sql',
+    id: key,
+    label,
+    table: { schema: table.schema, name: table.name },
+    key: keyOf(context, table),
+    pending,
+    mustEmpty: true,
+    file: fileName(table.name, key.replace('.', '_')),
+    writes,
+  },
+  text: `${sql}\n`,
+})
+
+const asBackfillColumn = ({ field, name, type }: Column): BackfillColumn => ({ field, column: name, type })
+
+function transformBackfill(context: PlanContext, group: readonly TransformTarget[], transforms: ReadonlyMap<string, string>): BackfillFile {
+  const [first] = group
+  const table = first?.table ?? { schema: null, name: '' }
+  const known = [...(tableOf(context, table)?.columns ?? []), ...group.map(({ column }) => column)]
+  const sources = [...new Set(group.flatMap((target) => target.sources))]
+  return {
+    backfill: {
+      kind: 'typescript',
+      id: `transform.${group.map(({ column }) => transformKey(table, column.name)).join('+')}`,
+      label: `compute ${group.map(({ column }) => column.name).join(', ')} of ${displayName(table)}`,
+      table: { schema: table.schema, name: table.name },
+      key: keyOf(context, table),
+      pending: group.length === 1 ? (first?.pending ?? '') : `(${group.map(({ pending }) => pending).join(' OR ')})`,
+      mustEmpty: group.every(({ mustEmpty }) => mustEmpty),
+      file: fileName(table.name, ...group.map(({ column }) => column.name)),
+      read: sources.flatMap((source) => known.filter(({ name }) => name === source).map(asBackfillColumn)),
+      writes: group.map(({ column }) => asBackfillColumn(column)),
+    },
+    text: transforms.get(transformKey(table, first?.column.name ?? '')) ?? '',
+  }
+}
+
+/** The backfills in the order in which they run: SQL, then transforms, then rows that a new constraint forbids. */
+export function planBackfills(context: PlanContext, staged: Staged, transforms: ReadonlyMap<string, string>): readonly BackfillFile[] {
+  const files = [
+    ...groupBy(staged.assignments, ({ table }) => displayName(table)).map((group) => assignmentBackfill(context, group)),
+    ...groupBy(staged.transforms, ({ table, file, column }) => `${displayName(table)}|${file ?? column.name}`).map((group) =>
+      transformBackfill(context, group, transforms),
+    ),
+    ...staged.settlements.map((settlement) => settlementBackfill(context, settlement)),
+  ]
+  return files.map(({ backfill, text }, at) => ({
+    backfill: { ...backfill, file: `backfill/${String(at + 1).padStart(2, '0')}_${backfill.file}.${backfill.kind === 'sql' ? 'sql' : 'ts'}` },
+    text,
+  }))
+}
