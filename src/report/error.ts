@@ -1,0 +1,66 @@
+import { StagerError, exitCode, type ExitCode } from '../errors.ts'
+import { redactPasswords } from './redact.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Tells the user what went wrong, as one sentence and a next step (or one JSON document), and returns the exit code. */
+export function reportError(error: unknown, terminal: Terminal, issues: string | null = null): ExitCode {
+  const known = toStagerError(error, terminal.signal, issues)
+  if (terminal.json) terminal.data(redactPasswords(JSON.stringify(errorDocument(known))))
+  else sayError(known, terminal)
+  if (terminal.verbose) terminal.say(redactPasswords(stackOf(error)))
+  return known.exitCode
+}
+
+/** `{ "error": { code, message, hint, ...data } }`; open questions are also at the top, where scripts look for them. */
+export function errorDocument(error: StagerError): Record<string, unknown> {
+  const { lines: _, ...data } = error.data ?? {}
+  const { questions } = data
+  return {
+    error: { ...data, code: error.code, message: error.message, hint: error.hint ?? null },
+    ...(questions === undefined ? {} : { questions }),
+  }
+}
+
+/** What is not a StagerError is an interruption or a defect of stager. */
+export function toStagerError(error: unknown, signal: AbortSignal, issues: string | null = null): StagerError {
+  if (error instanceof StagerError) return error
+  if (signal.aborted || isClosedPrompt(error)) return interrupted()
+  const [line = 'unknown'] = (error instanceof Error ? error.message : String(error)).trim().split('\n')
+  return new StagerError('internal', `stager failed in a way it did not expect: ${line}`, {
+    exitCode: exitCode.internal,
+    hint: `Please report it with the output of the same command with --verbose${issues === null ? '' : `: ${issues}`}`,
+    cause: error,
+  })
+}
+
+/** What a run is aborted with, so that whatever rethrows the signal's reason ends in the right words and exit code. */
+export function interrupted(): StagerError {
+  return new StagerError('interrupted', 'Interrupted before it was done; what is finished is recorded.', {
+    exitCode: exitCode.interrupted,
+    hint: 'Run the same command again: it goes on from where it stopped.',
+  })
+}
+
+function sayError(error: StagerError, terminal: Terminal): void {
+  const { red, bold, dim } = terminal.colours
+  terminal.say(`${red(bold('error:'))} ${redactPasswords(error.message)}`)
+  for (const line of detailLines(error)) terminal.say(`  ${redactPasswords(line)}`)
+  if (error.hint !== undefined) terminal.say(`${dim('hint:')}  ${redactPasswords(error.hint)}`)
+}
+
+/** `data.lines` is detail that people need too: the open questions, the rows that offend. */
+function detailLines(error: StagerError): readonly string[] {
+  const lines = error.data?.['lines']
+  return Array.isArray(lines) ? lines.map(String) : []
+}
+
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const cause = error.cause === undefined ? '' : `\ncaused by: ${stackOf(error.cause)}`
+  return `${error.stack ?? error.message}${cause}`
+}
+
+/** @inquirer/prompts rejects with these names when Ctrl-C closes a question; there is no class to import without loading it. */
+function isClosedPrompt(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError')
+}

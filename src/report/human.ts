@@ -1,0 +1,99 @@
+import type { RunEvent } from '../run/events.ts'
+import type { Reporter } from './reporter.ts'
+import type { Terminal } from './terminal.ts'
+import { countOf, describeBlocker, describeProgress, formatDuration } from './wording.ts'
+
+/** The line that says what is going on right now. */
+export interface Spinner {
+  show(text: string): void
+  /** Takes the line away, so that a lasting one can be written. */
+  hide(): void
+}
+
+/** How often a terminal that cannot redraw hears of progress. */
+const plainInterval = 10_000
+
+/** Lasting lines for what is done, one moving line for what is going on. */
+export function humanReporter(terminal: Pick<Terminal, 'say' | 'colours'>, spinner: Spinner): Reporter {
+  const { green, red, yellow, dim, bold } = terminal.colours
+  const line = (text: string): void => {
+    spinner.hide()
+    terminal.say(text)
+  }
+  const done = (text: string, note: string): void => line(`  ${green('✔')} ${text} ${dim(`(${note})`)}`)
+
+  const onEvent = (event: RunEvent): void => {
+    switch (event.type) {
+      case 'waitingForMigrationLock': {
+        const holder = event.holder === null ? '' : `, held by ${describeBlocker(event.holder)}`
+        return spinner.show(`waiting for Prisma's migration lock${holder}`)
+      }
+      case 'migrationStarted':
+        return spinner.show(event.migration)
+      case 'migrationDone':
+        return done(event.migration, formatDuration(event.milliseconds))
+      case 'stageStarted':
+        return line(`${bold(event.plan)}: ${event.stage}${event.steps === 0 ? '' : `, ${countOf(event.steps, 'step')}`}`)
+      case 'stageDone':
+        return line(`${bold(event.plan)}: ${event.stage} done ${dim(`(${formatDuration(event.milliseconds)})`)}`)
+      case 'stepStarted':
+        return spinner.show(event.label)
+      case 'stepSkipped':
+        return done(event.label, 'already done')
+      case 'stepDone':
+        return done(event.label, formatDuration(event.milliseconds))
+      case 'lockRetry': {
+        line(
+          `  ${yellow('…')} ${event.what}: no lock within ${formatDuration(event.waitedMilliseconds)}, attempt ${event.attempt} of ` +
+            `${event.attempts}; again in ${formatDuration(event.delayMilliseconds)}`,
+        )
+        for (const blocker of event.blockers) terminal.say(`    in the way: ${describeBlocker(blocker)}`)
+        return
+      }
+      case 'backfillStarted': {
+        const earlier = event.doneRows === 0 ? '' : `, going on after ${countOf(event.doneRows, 'row')}`
+        return line(`  ${event.label}: about ${countOf(event.estimatedRows, 'row')}${earlier}`)
+      }
+      case 'batch':
+        return spinner.show(`${event.label}: ${describeProgress(event)}`)
+      case 'backfillDone':
+        return done(event.label, `${countOf(event.writtenRows, 'row')} written in ${formatDuration(event.milliseconds)}`)
+      case 'throttled':
+        return spinner.show(`${event.backfill}: waiting, ${event.reason}`)
+      case 'verified': {
+        if (event.offending === 0) return done(event.label, 'no row offends')
+        line(`  ${red('✖')} ${event.label}: ${countOf(event.offending, 'row')}, for example ${event.samples.join(', ')}`)
+        return
+      }
+      default:
+        return event satisfies never
+    }
+  }
+  return { onEvent, stop: () => spinner.hide() }
+}
+
+/** A spinner on stderr. stdin stays as it is: Ctrl-C has to reach the process as a signal. */
+export async function oraSpinner(): Promise<Spinner> {
+  const { default: ora } = await import('ora')
+  const spinner = ora({ stream: process.stderr, discardStdin: false, indent: 2 })
+  return {
+    show: (text) => void (spinner.isSpinning ? (spinner.text = text) : spinner.start(text)),
+    hide: () => void spinner.stop(),
+  }
+}
+
+/** In a log: what takes longer than ten seconds is said every ten seconds. */
+export function plainSpinner(terminal: Pick<Terminal, 'say'>): Spinner {
+  let text: string | null = null
+  let timer: NodeJS.Timeout | null = null
+  return {
+    show(next) {
+      text = next
+      timer ??= setInterval(() => terminal.say(`  ${text ?? ''}`), plainInterval).unref()
+    },
+    hide() {
+      if (timer !== null) clearInterval(timer)
+      timer = null
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
+
+import { createJiti } from 'jiti'
+
+import { StagerError } from '../errors.ts'
+import { defineBackfill } from './define-backfill.ts'
+import { testBackfill } from './test-backfill.ts'
+
+/** A transform as the engine calls it: rows and results are plain records by field name. */
+export interface Transform {
+  readonly read: readonly string[]
+  readonly transform: (row: Readonly<Record<string, unknown>>) => unknown
+}
+
+/**
+ * Loads a transform file. TypeScript needs no build step; `import ... from 'stager'` is this very copy of stager, and other packages
+ * resolve from where the file is.
+ */
+export async function loadTransform(path: string): Promise<Transform> {
+  const file = resolve(path)
+  if (!existsSync(file)) {
+    throw new StagerError('transform-not-found', `There is no transform at ${path}.`, {
+      hint: 'Give the path of the file: --fill Model.field=ts:./backfill.ts, or --fill Model.field=ts to have one written.',
+    })
+  }
+  const jiti = createJiti(file, {
+    // The same file may be edited and loaded again in one process.
+    moduleCache: false,
+    fsCache: false,
+    interopDefault: false,
+    virtualModules: { stager: { defineBackfill, testBackfill, StagerError } },
+  })
+  const module = await jiti.import(file).catch((error: unknown) => {
+    throw invalid(path, `cannot be loaded: ${messageOf(error)}`, error)
+  })
+  return asTransform((module as { default?: unknown }).default, path)
+}
+
+/** Checks what only running the file can show. */
+export function asTransform(exported: unknown, path: string): Transform {
+  if (typeof exported !== 'object' || exported === null) {
+    throw invalid(path, 'has no default export; it must be `export default defineBackfill({ read, transform })`')
+  }
+  const { read, transform } = exported as { read?: unknown; transform?: unknown }
+  if (!Array.isArray(read) || !read.every((field) => typeof field === 'string')) {
+    throw invalid(path, 'needs `read`, a list of field names')
+  }
+  if (typeof transform !== 'function') throw invalid(path, 'needs `transform`, a function of one row')
+  const [twice] = read.filter((field, at) => read.indexOf(field) !== at)
+  if (twice !== undefined) throw invalid(path, `reads ${twice} twice`)
+  return { read, transform: transform as Transform['transform'] }
+}
+
+export function invalid(path: string, what: string, cause?: unknown): StagerError {
+  return new StagerError('transform-invalid', `The transform ${basename(path)} ${what}.`, {
+    cause,
+    hint: `Correct ${path} and run the same command again.`,
+  })
+}
+
+export function messageOf(error: unknown): string {
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).trim().split('\n')
+  return line.replace(/\.$/, '')
+}

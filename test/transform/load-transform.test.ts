@@ -1,0 +1,158 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { beforeAll, describe, expect, test } from 'vitest'
+
+import type { Table } from '../../src/schema/model.ts'
+import { checkSelfContained, readColumns } from '../../src/transform/check-transform.ts'
+import { defineBackfill } from '../../src/transform/define-backfill.ts'
+import { loadTransform } from '../../src/transform/load-transform.ts'
+import { scaffoldTransform, unwritten } from '../../src/transform/scaffold.ts'
+import { testBackfill } from '../../src/transform/test-backfill.ts'
+
+let directory: string
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'stager-transform-'))
+})
+
+async function file(name: string, text: string): Promise<string> {
+  const path = join(directory, name)
+  await writeFile(path, text)
+  return path
+}
+
+const table: Table = {
+  schema: null,
+  name: 'posts',
+  model: 'Post',
+  columns: [
+    { name: 'id', field: 'id', type: 'BIGINT', nullable: false, default: null, clientDefault: null },
+    { name: 'title_text', field: 'title', type: 'TEXT', nullable: false, default: null, clientDefault: null },
+    { name: 'tags', field: 'tags', type: 'TEXT[]', nullable: true, default: null, clientDefault: null },
+    { name: 'role', field: 'role', type: '"Role"', nullable: false, default: null, clientDefault: null },
+    { name: 'slug', field: 'slug', type: 'VARCHAR(80)', nullable: true, default: null, clientDefault: null },
+  ],
+  primaryKey: { name: 'posts_pkey', columns: ['id'] },
+  indexes: [],
+  foreignKeys: [],
+}
+
+describe('loadTransform', () => {
+  test('loads TypeScript that imports stager and a package', async () => {
+    const path = await file(
+      'good.ts',
+      `import { defineBackfill } from 'stager'
+       import { basename } from 'node:path'
+       export default defineBackfill<{ title: string }, { slug: string }>({ read: ['title'], transform: (row) => ({ slug: basename(row.title) }) })`,
+    )
+    const { read, transform } = await loadTransform(path)
+    expect(read).toEqual(['title'])
+    expect(await transform({ title: 'a/b' })).toEqual({ slug: 'b' })
+  })
+
+  test('sees an edit of the file in the same process', async () => {
+    const path = await file('edited.ts', `export default { read: [], transform: () => ({ slug: 'one' }) }`)
+    expect((await loadTransform(path)).transform({})).toEqual({ slug: 'one' })
+    await file('edited.ts', `export default { read: [], transform: () => ({ slug: 'two' }) }`)
+    expect((await loadTransform(path)).transform({})).toEqual({ slug: 'two' })
+  })
+
+  test.each([
+    ['export const x = 1', 'The transform bad.ts has no default export'],
+    ['export default { transform: () => ({}) }', 'needs `read`'],
+    [`export default { read: ['a', 'a'], transform: () => ({}) }`, 'reads a twice'],
+    [`export default { read: ['a'] }`, 'needs `transform`'],
+    [`throw new Error('broken on load')`, 'cannot be loaded: broken on load'],
+    [`import 'no-such-package'\nexport default 1`, 'cannot be loaded: Cannot find'],
+    ['export default {', 'cannot be loaded'],
+  ])('refuses %s', async (text, message) => {
+    const path = await file('bad.ts', text)
+    await expect(loadTransform(path)).rejects.toMatchObject({
+      code: 'transform-invalid',
+      exitCode: 1,
+      message: expect.stringContaining(message),
+    })
+  })
+
+  test('says that a file does not exist', async () => {
+    await expect(loadTransform(join(directory, 'none.ts'))).rejects.toMatchObject({ code: 'transform-not-found' })
+  })
+})
+
+describe('readColumns', () => {
+  test('answers with the names of the database', () => {
+    expect(readColumns({ read: ['title', 'id'] }, table, 'x.ts')).toEqual(['title_text', 'id'])
+  })
+
+  test('names a field that the model does not have', () => {
+    expect(() => readColumns({ read: ['titel'] }, table, 'x.ts')).toThrow(
+      'The transform x.ts reads Post.titel, which is no column of Post; it has id, title, tags, role, slug.',
+    )
+  })
+})
+
+describe('checkSelfContained', () => {
+  test.each([
+    `import { slugify } from './slugify.ts'`,
+    `import type { Post } from "../types"`,
+    `const { x } = await import('./x.js')`,
+    `export * from '.'`,
+    `import x from '@/lib/x'`,
+    `const x = require('../x')`,
+  ])('refuses %s', (text) => {
+    expect(() => checkSelfContained(text, 'x.ts')).toThrow(/^The transform x\.ts imports '/)
+  })
+
+  test.each([
+    `import { defineBackfill } from 'stager'`,
+    `import slugify from '@sindresorhus/slugify'`,
+    `import { join } from 'node:path'`,
+    `// import x from './x'`,
+    `/* import x from './x' */`,
+    `const from = row.from; const path = './x'`,
+  ])('allows %s', (text) => {
+    expect(() => checkSelfContained(text, 'x.ts')).not.toThrow()
+  })
+})
+
+test('a scaffold loads, reads the whole row and says that it is not written', async () => {
+  const text = scaffoldTransform(table, table.columns.slice(4))
+  expect(text).toContain('interface Row {\n  id: bigint\n  title: string\n  tags: string[] | null\n  role: string\n}')
+  expect(text).toContain('interface Filled {\n  slug: string | null\n}')
+  const { read, transform } = await loadTransform(await file('scaffold.ts', text))
+  expect(read).toEqual(['id', 'title', 'tags', 'role'])
+  expect(() => transform({ title: 'x' })).toThrow(unwritten)
+})
+
+describe('testBackfill', () => {
+  const slug = defineBackfill<{ title: string }, { slug: string }>({
+    read: ['title'],
+    transform: async ({ title }) => ({ slug: title.toLowerCase() }),
+  })
+
+  test('gives the results in order', async () => {
+    expect(await testBackfill(slug, [{ title: 'A' }, { title: 'B' }])).toEqual([{ slug: 'a' }, { slug: 'b' }])
+  })
+
+  test('throws where the transform uses a field that it does not read', async () => {
+    const careless = defineBackfill<{ title: string; author: string }, { slug: string }>({
+      read: ['title'],
+      transform: (row) => ({ slug: row.author }),
+    })
+    await expect(testBackfill(careless, [{ title: 'A', author: 'B' }])).rejects.toThrow(
+      'The transform uses author, which is not in its read list.',
+    )
+  })
+
+  test('throws for a result that is no object', async () => {
+    const careless = { read: ['title'] as const, transform: () => null as unknown as object }
+    await expect(testBackfill(careless, [{ title: 'A' }])).rejects.toMatchObject({ code: 'transform-failed' })
+  })
+})
+
+test('an untyped transform has rows of the fields that it reads', () => {
+  const untyped = defineBackfill({ read: ['title'], transform: (row) => ({ slug: String(row.title) }) })
+  expect(untyped.transform({ title: 'x' })).toEqual({ slug: 'x' })
+})
