@@ -11,7 +11,7 @@ export interface BackfillDefinition<Row extends object = Record<string, unknown>
 
 /**
  * Defines the backfill of a plan whose values only TypeScript can compute. It is the default export of the file that
- * `stager plan --fill Model.field=ts:./file.ts` names.
+ * `stager plan --fill Model.field=./file.ts` names.
  *
  * ```ts
  * import { defineBackfill } from 'stager'

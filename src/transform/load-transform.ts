@@ -21,7 +21,7 @@ export async function loadTransform(path: string): Promise<Transform> {
   const file = resolve(path)
   if (!existsSync(file)) {
     throw new StagerError('transform-not-found', `There is no transform at ${path}.`, {
-      hint: 'Give the path of the file: --fill Model.field=ts:./backfill.ts, or --fill Model.field=ts to have one written.',
+      hint: 'Give the path of the file: --fill Model.field=./backfill.ts, or --fill Model.field=ts to have one written.',
     })
   }
   const jiti = createJiti(file, {

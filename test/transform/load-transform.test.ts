@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 
 import type { Table } from '../../src/schema/model.ts'
-import { checkSelfContained, readColumns } from '../../src/transform/check-transform.ts'
+import { checkSelfContained } from '../../src/transform/self-contained.ts'
 import { defineBackfill } from '../../src/transform/define-backfill.ts'
 import { loadTransform } from '../../src/transform/load-transform.ts'
 import { scaffoldTransform, unwritten } from '../../src/transform/scaffold.ts'
@@ -78,18 +78,6 @@ describe('loadTransform', () => {
 
   test('says that a file does not exist', async () => {
     await expect(loadTransform(join(directory, 'none.ts'))).rejects.toMatchObject({ code: 'transform-not-found' })
-  })
-})
-
-describe('readColumns', () => {
-  test('answers with the names of the database', () => {
-    expect(readColumns({ read: ['title', 'id'] }, table, 'x.ts')).toEqual(['title_text', 'id'])
-  })
-
-  test('names a field that the model does not have', () => {
-    expect(() => readColumns({ read: ['titel'] }, table, 'x.ts')).toThrow(
-      'The transform x.ts reads Post.titel, which is no column of Post; it has id, title, tags, role, slug.',
-    )
   })
 })
 
