@@ -5,7 +5,7 @@ const mayImport = {
   schema: [],
   sql: ['schema/'],
   prisma: ['schema/'],
-  diff: ['schema/'],
+  diff: ['schema/', 'sql/ident\\.ts'],
   operations: ['sql/', 'schema/', 'diff/change\\.ts', 'plan/plan\\.ts'],
   plan: ['operations/', 'diff/', 'schema/', 'sql/'],
   check: ['plan/', 'operations/', 'diff/', 'schema/', 'sql/'],
