@@ -97,9 +97,9 @@ model Comment {
 /** The change's transform: the one value that this team computes in TypeScript. */
 export const slugTransform = `import { defineBackfill } from 'stager'
 
-export default defineBackfill({
-  read: ['title'],
-  transform: (row) => ({ slug: \`\${slugify(String(row.title))}-\${row.id}\` }),
+export default defineBackfill<{ id: number; title: string }, { slug: string }>({
+  read: ['title'], // the key is always there
+  transform: ({ id, title }) => ({ slug: \`\${slugify(title)}-\${id}\` }),
 })
 
 function slugify(title: string): string {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /** What a cycle is given for one round. */
 export interface Round {
   /** Runs one statement of the application, measures it and keeps its failure; a failure ends the round. */
-  step<T>(operation: string, work: () => Promise<T>): Promise<T>
+  readonly step: <T>(operation: string, work: () => Promise<T>) => Promise<T>
   /** No other round of any application has this text: for unique columns. */
   readonly unique: string
   /** Counts up in each worker; no two workers of one loop share a number. */

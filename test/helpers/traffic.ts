@@ -1,11 +1,4 @@
-import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { ApplicationClient } from '../../src/demo/application-client.ts'
-import { loadClient } from '../../src/demo/application-client.ts'
-import { generateClient } from '../../src/demo/generate-client.ts'
 import type { OperationFailure } from '../../src/demo/traffic-loop.ts'
 import { startTrafficLoop } from '../../src/demo/traffic-loop.ts'
 import type { CycleOptions } from './traffic/cycle.ts'
@@ -15,23 +8,8 @@ import type { TrafficModel } from './traffic/models.ts'
 export { modelsOf } from './traffic/models.ts'
 export type { TrafficModel } from './traffic/models.ts'
 
-const clients = fileURLToPath(new URL('../.generated/clients/', import.meta.url))
-
-/** A client that the real `prisma generate` makes of a schema text, connected to `url`. Generated once a text; disposes itself. */
-export async function clientOf(schema: string, url: string, connections = 4): Promise<ApplicationClient & AsyncDisposable> {
-  const directory = join(clients, createHash('sha256').update(schema).digest('hex').slice(0, 16))
-  if (!existsSync(directory)) {
-    await mkdir(dirname(directory), { recursive: true })
-    const building = await mkdtemp(`${directory}-`)
-    await generateClient(schema, building)
-    // Another worker may have been as fast: its client is the same.
-    await rename(building, directory).catch(() => rm(building, { recursive: true, force: true }))
-  }
-  const client = await loadClient(directory, { url, applicationName: 'traffic', connections })
-  return Object.assign(client, { [Symbol.asyncDispose]: () => client.$disconnect() })
-}
-
 export interface TrafficOptions extends Partial<Pick<CycleOptions, 'values' | 'notUpsertedBy' | 'touchesOthers'>> {
+  /** Of `generateClient` in clients.ts. */
   readonly client: ApplicationClient
   /** `modelsOf` the schema text that the client was generated from. */
   readonly models: readonly TrafficModel[]
