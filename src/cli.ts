@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-import yargs, { type Argv } from 'yargs'
+import yargs, { type Arguments, type Argv } from 'yargs'
 import { hideBin } from 'yargs/helpers'
 
 import { globalOptions } from './commands/command.ts'
-import { commands } from './commands/commands.ts'
+import { commands, listFlags } from './commands/commands.ts'
 import { StagerError, exitCode, type ExitCode } from './errors.ts'
 import { interrupted, reportError } from './report/error.ts'
 import { openTerminal, type Terminal } from './report/terminal.ts'
@@ -29,7 +29,7 @@ async function main(args: readonly string[]): Promise<void> {
   })
   stopOnSignals(stop, terminal)
   stopOnClosedPipe()
-  const parser = commandLine(terminal, version)
+  const parser = commandLine(args, terminal, version)
   try {
     if (args.length === 0) {
       terminal.say(await parser.getHelp())
@@ -38,11 +38,11 @@ async function main(args: readonly string[]): Promise<void> {
     await parser.parseAsync(args)
     exit(terminal.exitCode)
   } catch (error) {
-    exit(reportError(isUsageError(error) ? usageError(error, args) : error, terminal, bugs?.url ?? null))
+    exit(reportError(error, terminal, bugs?.url ?? null))
   }
 }
 
-function commandLine(terminal: Terminal, version: string): Argv {
+function commandLine(args: readonly string[], terminal: Terminal, version: string): Argv {
   const parser = globalOptions(yargs())
     .scriptName('stager')
     .usage('$0 <command>\n\nTurns a change of schema.prisma into a staged migration: expand, deploy, backfill, contract.')
@@ -60,7 +60,10 @@ function commandLine(terminal: Terminal, version: string): Argv {
     .epilogue(epilogue)
     .wrap(Math.min(120, process.stdout.columns ?? 120))
     .exitProcess(false)
-    .fail(false)
+    .check((argv) => refuseRepeated(argv))
+    .fail((message, error) => {
+      throw message === null || message === '' ? error : usageError(message, args)
+    })
   for (const command of commands) parser.command(command)
   return parser
 }
@@ -71,17 +74,20 @@ function hasFlag(args: readonly string[], name: string): boolean {
   return args.some((arg, index) => (end === -1 || index < end) && (arg === `--${name}` || arg === `--${name}=true`))
 }
 
-/** yargs throws its own class, by name only, for everything that is wrong with the arguments. */
-function isUsageError(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'YError'
+/** A flag that takes one value and was given twice; yargs would make a list of it. */
+function refuseRepeated(argv: Arguments): true {
+  for (const [name, value] of Object.entries(argv)) {
+    if (Array.isArray(value) && name !== '_' && !listFlags.includes(name)) throw new Error(`--${name} was given more than once.`)
+  }
+  return true
 }
 
-function usageError(error: Error, args: readonly string[]): StagerError {
-  const [line = 'The arguments are not understood.'] = error.message.split('\n')
-  const command = commands.find(({ command }) => command === args[0])
-  return new StagerError('usage', line.endsWith('.') || line.endsWith('?') ? line : `${line}.`, {
+function usageError(message: string, args: readonly string[]): StagerError {
+  const [line = ''] = message.split('\n')
+  const command = commands.find(({ command: name }) => name === args[0])
+  return new StagerError('usage', /[.?]$/.test(line) ? line : `${line}.`, {
     exitCode: exitCode.usage,
-    hint: command === undefined ? 'stager --help' : `stager ${args[0]} --help`,
+    hint: command === undefined ? 'stager --help' : `stager ${args[0] ?? ''} --help`,
   })
 }
 

@@ -13,10 +13,9 @@ export function reportError(error: unknown, terminal: Terminal, issues: string |
 
 /** `{ "error": { code, message, hint, ...data } }`; open questions are also at the top, where scripts look for them. */
 export function errorDocument(error: StagerError): Record<string, unknown> {
-  const { lines: _, ...data } = error.data ?? {}
-  const { questions } = data
+  const { questions } = error.data ?? {}
   return {
-    error: { ...data, code: error.code, message: error.message, hint: error.hint ?? null },
+    error: { ...error.data, code: error.code, message: error.message, hint: error.hint ?? null },
     ...(questions === undefined ? {} : { questions }),
   }
 }
@@ -44,14 +43,7 @@ export function interrupted(): StagerError {
 function sayError(error: StagerError, terminal: Terminal): void {
   const { red, bold, dim } = terminal.colours
   terminal.say(`${red(bold('error:'))} ${redactPasswords(error.message)}`)
-  for (const line of detailLines(error)) terminal.say(`  ${redactPasswords(line)}`)
   if (error.hint !== undefined) terminal.say(`${dim('hint:')}  ${redactPasswords(error.hint)}`)
-}
-
-/** `data.lines` is detail that people need too: the open questions, the rows that offend. */
-function detailLines(error: StagerError): readonly string[] {
-  const lines = error.data?.['lines']
-  return Array.isArray(lines) ? lines.map(String) : []
 }
 
 function stackOf(error: unknown): string {

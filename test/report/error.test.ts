@@ -23,15 +23,16 @@ function run(error: unknown, options: { json?: boolean; verbose?: boolean; abort
 
 describe('reportError', () => {
   test('is a sentence, details and the next command', () => {
-    const error = new StagerError('questions-open', 'One question is open.', {
-      hint: 'stager plan --drop User.name',
-      data: { lines: ['Drop it?'] },
+    const error = new StagerError('questions-open', 'One question needs an answer:\n  Drop it?', { hint: 'stager plan --drop User.name' })
+    expect(run(error)).toEqual({
+      code: 1,
+      out: '',
+      err: 'error: One question needs an answer:\n  Drop it?\nhint:  stager plan --drop User.name\n',
     })
-    expect(run(error)).toEqual({ code: 1, out: '', err: 'error: One question is open.\n  Drop it?\nhint:  stager plan --drop User.name\n' })
   })
 
   test('is one document on stdout with --json', () => {
-    const error = new StagerError('questions-open', 'Open.', { data: { questions: [{ id: 'drop:User.name' }], lines: ['x'] } })
+    const error = new StagerError('questions-open', 'Open.', { data: { questions: [{ id: 'drop:User.name' }] } })
     const { out, err } = run(error, { json: true })
     expect(err).toBe('')
     expect(JSON.parse(out)).toEqual({

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Table } from '../../src/schema/model.ts'
 import { checkSelfContained } from '../../src/transform/self-contained.ts'
 import { defineBackfill } from '../../src/transform/define-backfill.ts'
+import { loadPlannedTransform } from '../../src/transform/load-planned-transform.ts'
 import { loadTransform } from '../../src/transform/load-transform.ts'
 import { scaffoldTransform, unwritten } from '../../src/transform/scaffold.ts'
 import { testBackfill } from '../../src/transform/test-backfill.ts'
@@ -78,6 +79,33 @@ describe('loadTransform', () => {
 
   test('says that a file does not exist', async () => {
     await expect(loadTransform(join(directory, 'none.ts'))).rejects.toMatchObject({ code: 'transform-not-found' })
+  })
+})
+
+describe('loadPlannedTransform', () => {
+  const backfill = {
+    kind: 'typescript',
+    id: 'transform.posts.slug',
+    label: 'compute slug of posts',
+    table: { schema: null, name: 'posts' },
+    key: [{ name: 'id', type: 'BIGINT' }],
+    pending: 't."slug" IS NULL',
+    mustEmpty: true,
+    file: 'planned.ts',
+    read: [{ field: 'title', column: 'title_text', type: 'TEXT' }],
+    writes: [{ field: 'slug', column: 'slug', type: 'VARCHAR(80)' }],
+  } as const
+
+  test('may read the key and less than the plan does', async () => {
+    await file('planned.ts', `export default { read: ['id'], transform: () => ({ slug: 'x' }) }`)
+    expect((await loadPlannedTransform(directory, backfill)).read).toEqual(['id'])
+  })
+
+  test('may not read what the plan does not', async () => {
+    await file('planned.ts', `export default { read: ['title', 'role'], transform: () => ({ slug: 'x' }) }`)
+    await expect(loadPlannedTransform(directory, backfill)).rejects.toThrow(
+      'The transform planned.ts reads role, but the plan was made for title, id; plan the change again to read another field.',
+    )
   })
 })
 

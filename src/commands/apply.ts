@@ -1,0 +1,101 @@
+import type { StageName } from '../plan/plan.ts'
+import type { RunEvent } from '../run/events.ts'
+import { parseCount, parseDuration, parseStage } from './apply-options.ts'
+import { projectSettings, type Command, type ProjectSettings } from './command.ts'
+
+export interface ApplySettings extends ProjectSettings {
+  readonly stage: StageName
+  /** Name or folder of a plan; every plan that is in flight by default. */
+  readonly plan?: string | undefined
+  /** What was deployed: a commit or version, recorded by the deploy stage. */
+  readonly release?: string | undefined
+  /** How long a statement may wait for a lock, in milliseconds. */
+  readonly lockTimeout?: number | undefined
+  /** Rows of a backfill's batch. */
+  readonly batchSize?: number | undefined
+  /** For contract: the plan's name, as the person's word that it may happen. */
+  readonly yes?: string | undefined
+  /** For contract: asks the person for the plan's name. */
+  readonly confirm?: ((plan: string) => Promise<string>) | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly onEvent?: ((event: RunEvent) => void) | undefined
+}
+
+export interface ApplyResult {
+  readonly stage: StageName
+  /** The plans for which the stage is done now, by name. */
+  readonly plans: readonly string[]
+  /** Ordinary migrations of the team that expand applied. */
+  readonly migrations: readonly string[]
+  readonly milliseconds: number
+}
+
+/** Settings with everything that has a default. */
+export type ParsedApplySettings = ApplySettings & {
+  readonly cwd: string
+  readonly signal: AbortSignal
+  readonly onEvent: (event: RunEvent) => void
+}
+
+/** Runs one stage; the same call again goes on from wherever it stopped. */
+export async function _apply(settings: ParsedApplySettings): Promise<ApplyResult> {
+  const { applyStage } = await import('./apply/apply-stage.ts')
+  return applyStage(settings)
+}
+
+/** `stager apply` as a function. */
+export async function apply(settings: ApplySettings): Promise<ApplyResult> {
+  return _apply({
+    ...settings,
+    cwd: settings.cwd ?? process.cwd(),
+    signal: settings.signal ?? new AbortController().signal,
+    onEvent: settings.onEvent ?? (() => undefined),
+  })
+}
+
+interface ApplyArguments {
+  readonly stage: string
+  readonly plan?: string
+  readonly release?: string
+  readonly lockTimeout?: string
+  readonly batchSize?: string
+  readonly yes?: string
+}
+
+export const applyCommand: Command<ApplyArguments> = {
+  command: 'apply',
+  describe: 'run a stage: expand, deploy, backfill or contract',
+  builder: (yargs) =>
+    yargs
+      .option('stage', { type: 'string', requiresArg: true, demandOption: true, describe: 'expand, deploy, backfill or contract' })
+      .option('plan', { type: 'string', requiresArg: true, describe: 'name of one plan (default: all that are in flight)' })
+      .option('release', { type: 'string', requiresArg: true, describe: 'deploy: the commit or version that runs now' })
+      .option('lock-timeout', { type: 'string', requiresArg: true, describe: 'how long a statement may wait for a lock, such as 2s' })
+      .option('batch-size', { type: 'string', requiresArg: true, describe: 'backfill: rows of a batch' })
+      .option('yes', { type: 'string', requiresArg: true, describe: "contract: the plan's name, instead of being asked for it" })
+      .example('$0 apply --stage expand', 'before the application is deployed')
+      .example('$0 apply --stage deploy --release $GITHUB_SHA', 'after it: the old release is gone')
+      .example('$0 apply --stage backfill', 'fill the rows that were there before; may be stopped and run again')
+      .example('$0 apply --stage contract --plan add_slug', 'when the plan is promoted; cannot be undone'),
+  async handler(argv) {
+    const { terminal } = argv
+    const settings = {
+      ...projectSettings(argv),
+      ...{ stage: parseStage(argv.stage), plan: argv.plan, release: argv.release, yes: argv.yes },
+      lockTimeout: argv.lockTimeout === undefined ? undefined : parseDuration(argv.lockTimeout, '--lock-timeout'),
+      batchSize: argv.batchSize === undefined ? undefined : parseCount(argv.batchSize, '--batch-size'),
+    }
+    const { openReporter } = await import('../report/reporter.ts')
+    const { promptForPlanName } = await import('./apply/confirm.ts')
+    const reporter = await openReporter(terminal)
+    const confirm = terminal.interactive ? promptForPlanName(terminal) : undefined
+    try {
+      const result = await apply({ ...settings, confirm, signal: terminal.signal, onEvent: reporter.onEvent })
+      reporter.stop()
+      const { sayApplied } = await import('./apply/say-applied.ts')
+      sayApplied(result, terminal)
+    } finally {
+      reporter.stop()
+    }
+  },
+}

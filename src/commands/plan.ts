@@ -1,0 +1,113 @@
+import type { PlanBundle } from '../plan/plan.ts'
+import { projectSettings, type Command, type ProjectSettings } from './command.ts'
+import type { Ask } from '../diff/ask.ts'
+
+/** How a plan is shown. */
+export type PlanFormat = 'human' | 'markdown' | 'json'
+
+export interface PlanSettings extends ProjectSettings {
+  /** `add_slug`; made from the changes when it is not given. */
+  readonly name?: string | undefined
+  /** A git ref, or the path of a schema; `HEAD` by default. */
+  readonly from?: string | undefined
+  /** The path of a schema; the project's own by default. Nothing is written for any other one. */
+  readonly to?: string | undefined
+  /** `User.name:fullName` */
+  readonly rename?: readonly string[] | undefined
+  /** `User.legacy`, `Session` */
+  readonly drop?: readonly string[] | undefined
+  /** `Post.slug=lower(title)`, `Post.slug=./slug.ts`, `Post.slug=ts`, `Post.slug=none` */
+  readonly fill?: readonly string[] | undefined
+  /** `User.legacy=''`: what rows of the new application get, for the old one. */
+  readonly down?: readonly string[] | undefined
+  /** `Post.authorId:delete` */
+  readonly orphans?: readonly string[] | undefined
+  /** `User.email:suffix` */
+  readonly duplicates?: readonly string[] | undefined
+  /** Plan, and write nothing. */
+  readonly dryRun?: boolean | undefined
+  /** Answers open questions; without it they are an error, `questions-open`. */
+  readonly ask?: Ask | undefined
+  /** Offered the derived name when none is given. */
+  readonly chooseName?: ((derived: string) => Promise<string>) | undefined
+  readonly now?: (() => Date) | undefined
+}
+
+export interface PlanResult {
+  /** Null when the schemas do not differ. */
+  readonly bundle: PlanBundle | null
+  /** `20261121093000_add_slug` */
+  readonly id: string | null
+  /** The plan's folder; null when nothing was written. */
+  readonly directory: string | null
+  /** Every file and folder that was written. */
+  readonly written: readonly string[]
+}
+
+/** Settings with the place to start from. */
+export type ParsedPlanSettings = PlanSettings & { readonly cwd: string; readonly now: () => Date }
+
+/** Diffs, asks, assembles, and (unless it is a dry run) writes: all or nothing. */
+export async function _plan(settings: ParsedPlanSettings): Promise<PlanResult> {
+  const { makePlan } = await import('./plan/make-plan.ts')
+  return makePlan(settings)
+}
+
+/** `stager plan` as a function. */
+export async function plan(settings: PlanSettings = {}): Promise<PlanResult> {
+  return _plan({ ...settings, cwd: settings.cwd ?? process.cwd(), now: settings.now ?? (() => new Date()) })
+}
+
+interface PlanArguments {
+  readonly name?: string
+  readonly from?: string
+  readonly to?: string
+  readonly rename?: string[]
+  readonly drop?: string[]
+  readonly fill?: string[]
+  readonly down?: string[]
+  readonly orphans?: string[]
+  readonly duplicates?: string[]
+  readonly dryRun: boolean
+  readonly format: PlanFormat
+}
+
+const list = { type: 'string', array: true, requiresArg: true, group: 'Answers:' } as const
+
+export const planCommand: Command<PlanArguments> = {
+  command: 'plan',
+  describe: 'write the stages of what you changed in schema.prisma',
+  builder: (yargs) =>
+    yargs
+      .option('name', { type: 'string', requiresArg: true, describe: "the plan's name, such as add_slug" })
+      .option('from', { type: 'string', requiresArg: true, describe: 'what is deployed: a git ref or a schema file (default: HEAD)' })
+      .option('to', { type: 'string', requiresArg: true, describe: "what you want: a schema file (default: the project's own)" })
+      .option('dry-run', { type: 'boolean', default: false, describe: 'show the plan and write nothing' })
+      .option('format', {
+        choices: ['human', 'markdown', 'json'] as const,
+        default: 'human' as PlanFormat,
+        describe: 'how the plan is shown',
+      })
+      .option('rename', { ...list, describe: 'a field or model has a new name: User.name:fullName' })
+      .option('drop', { ...list, describe: 'a field or model goes, with its data: User.legacy' })
+      .option('fill', { ...list, describe: 'what rows get: "Post.slug=lower(title)", Post.slug=./slug.ts, Post.slug=ts' })
+      .option('down', { ...list, describe: 'what the old application finds in a dropped field: "User.legacy=\'\'"' })
+      .option('orphans', { ...list, describe: 'rows that a new foreign key forbids: Post.authorId:null, :delete, :refuse' })
+      .option('duplicates', { ...list, describe: 'rows that a new unique forbids: User.email:null, :suffix, :delete, :refuse' })
+      .example('$0 plan --name add_slug --fill "Post.slug=lower(title)"', 'a new required field with a value for the rows there are')
+      .example('$0 plan --name full_name --rename User.name:fullName', 'rename, with both names alive until contract')
+      .example('$0 plan --from origin/main --dry-run --format markdown', 'what CI shows on a pull request')
+      .example('$0 plan --from a.prisma --to b.prisma --name x', 'show a plan anywhere: no project, no git, no database'),
+  async handler(argv) {
+    const { terminal } = argv
+    const { promptForAnswers, promptForName } = await import('./plan/prompt.ts')
+    const result = await plan({
+      ...projectSettings(argv),
+      ...{ name: argv.name, from: argv.from, to: argv.to, dryRun: argv.dryRun },
+      ...{ rename: argv.rename, drop: argv.drop, fill: argv.fill, down: argv.down, orphans: argv.orphans, duplicates: argv.duplicates },
+      ...(terminal.interactive ? { ask: promptForAnswers(terminal), chooseName: promptForName(terminal) } : {}),
+    })
+    const { sayPlan } = await import('./plan/say-plan.ts')
+    sayPlan(result, terminal.json ? 'json' : argv.format, terminal)
+  },
+}

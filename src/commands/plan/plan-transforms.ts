@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+
+import type { Fill, SchemaChange } from '../../diff/change.ts'
+import { transformKey } from '../../plan/backfills.ts'
+import type { Column, Schema, Table, TableName } from '../../schema/model.ts'
+import { loadTransform } from '../../transform/load-transform.ts'
+import { scaffoldTransform } from '../../transform/scaffold.ts'
+import { checkSelfContained } from '../../transform/self-contained.ts'
+
+/** The `read` list of a transform that may become part of a plan. */
+export async function readListOf(file: string, cwd: string): Promise<readonly string[]> {
+  const { read } = await loadTransform(resolve(cwd, file))
+  checkSelfContained(await readFile(resolve(cwd, file), 'utf8'), file)
+  return read
+}
+
+/** The text of each transform of the changes: the user's file, or the frame of one. */
+export async function transformTexts(changes: readonly SchemaChange[], before: Schema, cwd: string): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>()
+  for (const { table, column, fill } of changes.flatMap(transformed)) {
+    const owner = before.tables.find(({ schema, name }) => schema === table.schema && name === table.name)
+    texts.set(transformKey(table, column.name), fill.file === null ? frame(owner, column) : await readFile(resolve(cwd, fill.file), 'utf8'))
+  }
+  return texts
+}
+
+interface Transformed {
+  readonly table: TableName
+  readonly column: Column
+  readonly fill: Extract<Fill, { kind: 'typescript' }>
+}
+
+function transformed(change: SchemaChange): readonly Transformed[] {
+  if (change.kind !== 'addColumn' && change.kind !== 'setNotNull' && change.kind !== 'renameColumn') return []
+  const { table, fill } = change
+  return fill?.kind === 'typescript' ? [{ table, column: change.kind === 'renameColumn' ? change.to : change.column, fill }] : []
+}
+
+function frame(table: Table | undefined, column: Column): string {
+  return table === undefined ? '' : scaffoldTransform(table, [column])
+}
