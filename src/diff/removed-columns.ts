@@ -1,0 +1,85 @@
+import { StagerError, exitCode } from '../errors.ts'
+import type { Column } from '../schema/model.ts'
+import { flagText } from './flags.ts'
+import { found, type Findings } from './findings.ts'
+import { fieldKey, listed, modelName } from './names.ts'
+import type { Answer } from './question.ts'
+import { resolveFill } from './resolve-fill.ts'
+import { nameOfTable, type TablePair } from './table-pair.ts'
+
+const dropAnswer = (key: string, text: string): Answer => ({ flag: flagText('drop', key), text })
+
+function droppedColumn(pair: TablePair, column: Column): Findings {
+  const { before, after, book } = pair
+  const down = book.down(fieldKey(before, column))
+  return found({
+    changes: [
+      {
+        kind: 'dropColumn',
+        table: nameOfTable(before),
+        column,
+        down: down === undefined ? null : resolveFill({ before, after, column, owner: before, flag: 'down' }, down),
+      },
+    ],
+  })
+}
+
+/** A column that the change removes and nobody renamed. `candidates` are the added columns of the same type, best first. */
+export function removedColumn(pair: TablePair, column: Column, candidates: readonly Column[], added: readonly Column[]): Findings {
+  const { before } = pair
+  const key = fieldKey(before, column)
+  if (pair.book.isDropped(key)) return droppedColumn(pair, column)
+  pair.book.down(key)
+  const about = { model: modelName(before), field: column.field }
+  if (candidates.length > 0) {
+    const fields = candidates.map(({ field }) => field)
+    return found({
+      questions: [
+        {
+          ...about,
+          id: `rename:${key}`,
+          kind: 'rename',
+          text: `${key} is gone: is it ${listed(fields, 'or')} under ${fields.length === 1 ? 'its new' : 'a new'} name, or may it be dropped with its data?`,
+          answers: [
+            ...candidates.map(({ field }) => ({
+              flag: flagText('rename', `${key}:${field}`),
+              text: `${column.field} was renamed to ${field}; if only the name in the code matters, \`${field} ... @map("${column.name}")\` changes no database`,
+            })),
+            dropAnswer(key, `drop ${column.field} and its data at contract`),
+          ],
+        },
+      ],
+    })
+  }
+  const [only, ...others] = added
+  const successor =
+    only !== undefined && others.length === 0
+      ? `; if ${only.field} replaces it, --fill ${pair.after.model ?? ''}.${only.field}=... carries the data over`
+      : ''
+  return found({
+    questions: [
+      {
+        ...about,
+        id: `drop:${key}`,
+        kind: 'drop',
+        text: `${key} is gone: may it be dropped with its data?`,
+        answers: [
+          dropAnswer(
+            key,
+            `drop ${column.field} and its data at contract${successor}; to keep the data out of the code's sight, leave the field and add @ignore`,
+          ),
+        ],
+      },
+    ],
+  })
+}
+
+/** `--rename` of a field to one that is not new. */
+export function renameTargetError(pair: TablePair, column: Column, target: string, added: readonly Column[]): StagerError {
+  const flag = flagText('rename', `${fieldKey(pair.before, column)}:${target}`)
+  return new StagerError('answer-unused', `${flag} names no new field of ${modelName(pair.after)}.`, {
+    exitCode: exitCode.usage,
+    hint: added.length === 0 ? 'No field of it is new.' : `Its new fields are ${listed(added.map(({ field }) => field))}.`,
+    data: { unused: [flag], possible: added.map(({ field }) => field) },
+  })
+}

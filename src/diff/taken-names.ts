@@ -1,0 +1,67 @@
+import type { Schema, TableName } from '../schema/model.ts'
+import type { SchemaChange } from './change.ts'
+import type { Refusal } from './question.ts'
+
+/** PostgreSQL keeps tables and indexes of a schema in one namespace. */
+const relation = (schema: string | null, name: string): string => JSON.stringify([schema, name])
+/** Constraints are a namespace of each table. */
+const constraint = (table: TableName, name: string): string => JSON.stringify([table.schema, table.name, name])
+
+const relationsOf = ({ tables }: Schema): ReadonlySet<string> =>
+  new Set(
+    tables.flatMap(({ schema, name, primaryKey, indexes }) =>
+      [name, ...(primaryKey === null ? [] : [primaryKey.name]), ...indexes.map((index) => index.name)].map((taken) =>
+        relation(schema, taken),
+      ),
+    ),
+  )
+
+const foreignKeysOf = ({ tables }: Schema): ReadonlySet<string> =>
+  new Set(tables.flatMap((table) => table.foreignKeys.map(({ name }) => constraint(table, name))))
+
+/** The names that a change gives to something new. */
+function claims(change: SchemaChange): { readonly relations: readonly string[]; readonly constraints: readonly string[] } {
+  switch (change.kind) {
+    case 'createIndex':
+    case 'addUnique':
+      return { relations: [change.index.name], constraints: [] }
+    case 'renameIndex':
+      return { relations: [change.to], constraints: [] }
+    case 'renameConstraint':
+      return change.constraint === 'primaryKey' ? { relations: [change.to], constraints: [] } : { relations: [], constraints: [change.to] }
+    case 'createTable':
+      return {
+        relations: [
+          ...(change.table.primaryKey === null ? [] : [change.table.primaryKey.name]),
+          ...change.table.indexes.map(({ name }) => name),
+        ],
+        constraints: [],
+      }
+    case 'addForeignKey':
+      return { relations: [], constraints: [change.foreignKey.name] }
+    case 'changeForeignKey':
+      return { relations: [], constraints: change.from.name === change.to.name ? [] : [change.to.name] }
+    default:
+      return { relations: [], constraints: [] }
+  }
+}
+
+/** What is dropped is dropped at contract, so until then its name is taken: nothing new can be built under it. */
+export function takenNames(before: Schema, changes: readonly SchemaChange[]): readonly Refusal[] {
+  const [relations, constraints] = [relationsOf(before), foreignKeysOf(before)]
+  return changes.flatMap((change) => {
+    if (!('table' in change)) return []
+    const claimed = claims(change)
+    const taken = [
+      ...claimed.relations.filter((name) => relations.has(relation(change.table.schema, name))),
+      ...claimed.constraints.filter((name) => constraints.has(constraint(change.table, name))),
+    ]
+    return taken.map((name) => ({
+      code: 'name-taken',
+      model: change.table.name,
+      field: null,
+      message: `${name} on ${change.table.name} gets another definition under the same name, and the old one keeps the name until contract.`,
+      hint: `Give the new one a name of its own with map: "..."; a later plan can rename it back to ${name}.`,
+    }))
+  })
+}
