@@ -6,7 +6,8 @@ import { plan } from '../commands/plan.ts'
 import { withDatabase } from '../postgres/connect.ts'
 import type { EmbeddedPostgres } from '../postgres/embedded.ts'
 import { withEmbeddedPostgres } from '../postgres/embedded.ts'
-import { databaseDrift, renderDiff } from '../prisma/engine.ts'
+import type { SchemaFile } from '../prisma/document.ts'
+import { diffDdl, driftBetween, renderDdl } from '../prisma/engine.ts'
 import { systemClock } from '../run/system-clock.ts'
 import type { ApplicationOptions } from './application.ts'
 import { withApplications } from './application.ts'
@@ -76,6 +77,8 @@ export async function runDemo(settings: DemoSettings): Promise<DemoReport> {
   )
 }
 
+const schemaFiles = (content: string): readonly SchemaFile[] => [{ path: 'schema.prisma', content }]
+
 interface Prepared {
   readonly project: BlogProject
   readonly application: (version: Version, database?: string) => ApplicationOptions
@@ -85,7 +88,7 @@ interface Prepared {
 async function prepare(server: EmbeddedPostgres, folder: string, { rows, signal, plain, onProgress }: DemoSettings): Promise<Prepared> {
   const seeded = seededRows(rows)
   const url = await server.createDatabase('blog')
-  const initialSql = await renderDiff(null, beforeSchema)
+  const initialSql = await renderDdl(schemaFiles(beforeSchema))
   const project = await createBlogProject(join(folder, 'blog'), url, initialSql)
   await apply({ ...project.settings, stage: 'expand', signal }) // the first migration
   const clientDirectory = (version: Version): string => join(folder, 'clients', version)
@@ -110,7 +113,7 @@ async function prepare(server: EmbeddedPostgres, folder: string, { rows, signal,
       url: server.url(database),
       rows: seeded,
     }),
-    generatedSql: await renderDiff(beforeSchema, afterSchema),
+    generatedSql: await diffDdl(schemaFiles(beforeSchema), schemaFiles(afterSchema)),
   }
 }
 
@@ -121,7 +124,7 @@ async function walk(
   { signal, onEntry }: DemoSettings,
 ): Promise<readonly TimelineEntry[]> {
   const url = server.url('blog')
-  const drift = async (): Promise<string> => databaseDrift(url, await project.schema())
+  const drift = async (): Promise<string> => driftBetween(url, schemaFiles(await project.schema()))
   return withDatabase(url, (database) =>
     withLockWatch(database, (watch) =>
       withApplications(async (applications) => {
