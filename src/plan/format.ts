@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { StagerError, exitCode } from '../errors.ts'
+import type { SchemaEdit } from '../schema/edit.ts'
+import { lockModes, type Check, type TableLock } from '../sql/statement.ts'
+import { schemaChange } from './format-change.ts'
+import { tableName, textList } from './format-schema.ts'
+import type { Backfill, Gate, Plan, Step, Verification } from './plan.ts'
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is no lower-case hex SHA-256')
+
+/** Relative, with `/`, and never out of the plan's folder. */
+const path = z
+  .string()
+  .regex(/^(?![/\\])(?!(?:.*[/\\])?\.\.(?:[/\\]|$))(?!.*[\\\u0000:]).+$/, "is no path inside the plan's folder")
+  .describe("Relative to the plan's folder.")
+
+/** Becomes part of a folder's name. */
+const fileSafe = z.string().regex(/^[\w-][\w.-]*$/, 'has characters that no folder should have in its name')
+
+const check = z.strictObject({ label: z.string(), sql: z.string() }).meta({ id: 'Check' }) satisfies z.ZodType<Check>
+
+const lock = z.strictObject({ mode: z.enum(lockModes), table: tableName }).meta({ id: 'TableLock' }) satisfies z.ZodType<TableLock>
+
+const step = z
+  .strictObject({
+    id: z.string(),
+    label: z.string(),
+    safety: z.enum(['additive', 'widening', 'data', 'tightening', 'destructive']),
+    file: path,
+    migration: fileSafe.describe('The name of its Prisma migration, without the timestamp.'),
+    transaction: z.enum(['allowed', 'forbidden']),
+    locks: z.array(lock),
+    scans: z.boolean(),
+    precheck: z.array(check),
+    postcheck: z.array(check),
+    buildsIndex: z.strictObject({ table: tableName, name: z.string() }).nullable(),
+  })
+  .meta({ id: 'Step' }) satisfies z.ZodType<Step>
+
+const gate = z.strictObject({ id: z.string(), text: z.string() }).meta({ id: 'Gate' }) satisfies z.ZodType<Gate>
+
+const backfillColumn = z.strictObject({ field: z.string(), column: z.string(), type: z.string() }).meta({ id: 'BackfillColumn' })
+
+const backfillBase = {
+  id: z.string(),
+  label: z.string(),
+  table: tableName,
+  key: z.array(z.strictObject({ name: z.string(), type: z.string() })).min(1),
+  pending: z.string().describe('A predicate over alias t: the row still needs work.'),
+  mustEmpty: z.boolean(),
+  file: path,
+}
+
+const backfill = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('sql'), ...backfillBase, writes: textList }),
+    z.strictObject({ kind: z.literal('typescript'), ...backfillBase, read: z.array(backfillColumn), writes: z.array(backfillColumn) }),
+  ])
+  .meta({ id: 'Backfill' }) satisfies z.ZodType<Backfill>
+
+const verification = z
+  .strictObject({
+    id: z.string(),
+    label: z.string(),
+    table: tableName,
+    countSql: z.string(),
+    sampleSql: z.string(),
+    hint: z.string(),
+  })
+  .meta({ id: 'Verification' }) satisfies z.ZodType<Verification>
+
+const edit = z
+  .strictObject({
+    block: z.string(),
+    member: z.string().nullable(),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    after: z.string().nullable(),
+    file: z.string().nullable(),
+  })
+  .meta({ id: 'SchemaEdit' }) satisfies z.ZodType<SchemaEdit>
+
+const edits = z.array(edit)
+
+/** The codec of plan.json. Keys are written in this order. */
+export const planSchema = z.strictObject({
+  $schema: z.string(),
+  formatVersion: z.literal(1),
+  seal: sha256,
+  name: fileSafe,
+  timestamp: z.string().regex(/^\d{14}$/, 'is no yyyymmddhhmmss'),
+  stager: z.string(),
+  from: sha256,
+  to: sha256,
+  changes: z.array(schemaChange),
+  tables: z.array(tableName),
+  notes: textList,
+  expand: z.strictObject({ steps: z.array(step) }),
+  deploy: z.strictObject({ gates: z.array(gate) }),
+  backfill: z.strictObject({ backfills: z.array(backfill) }),
+  contract: z.strictObject({ verifications: z.array(verification), steps: z.array(step) }),
+  undo: z.strictObject({ steps: z.array(step) }),
+  edits: z.strictObject({ expand: edits, promote: edits, undo: edits }),
+  files: z.record(path, sha256),
+}) satisfies z.ZodType<Plan>
+
+const invalid = (file: string, what: string, cause: unknown, hint: string): StagerError =>
+  new StagerError('plan-invalid', `${file} ${what}.`, { exitCode: exitCode.conflict, hint, cause })
+
+/** Reads plan.json. `file` is its path, for messages. Throws `plan-invalid`, which names the place in the JSON. */
+export function parsePlan(json: string, file = 'plan.json'): Plan {
+  const hint = 'Restore the file from version control, or plan again.'
+  let value: unknown
+  try {
+    value = JSON.parse(json)
+  } catch (error) {
+    throw invalid(file, `is not JSON: ${error instanceof Error ? error.message : String(error)}`, error, hint)
+  }
+  const version = (value as { readonly formatVersion?: unknown } | null)?.formatVersion
+  if (typeof version === 'number' && version > 1) {
+    throw invalid(
+      file,
+      `has format ${String(version)}, and this stager reads format 1`,
+      undefined,
+      'Install the version of stager that made the plan, or a newer one.',
+    )
+  }
+  const result = planSchema.safeParse(value)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  const where = (issue?.path ?? [])
+    .map((key) => (typeof key === 'number' ? `[${String(key)}]` : `.${String(key)}`))
+    .join('')
+    .replace(/^\./, '')
+  const what = (issue?.message ?? 'is not understood').replace(/^[A-Z]/, (letter) => letter.toLowerCase())
+  throw invalid(file, `is no plan that stager understands: ${where === '' ? 'the plan' : where}: ${what}`, result.error, hint)
+}
+
+/** The text of plan.json: two spaces, the codec's order of keys, a line end. What it writes, `parsePlan` reads. */
+export const formatPlan = (plan: Plan): string => `${JSON.stringify(planSchema.parse(plan), null, 2)}\n`

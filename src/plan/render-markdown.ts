@@ -1,0 +1,2 @@
+import type { PlanBundle } from './plan.ts'
+export const renderMarkdown = ({ plan }: PlanBundle): string => plan.name
