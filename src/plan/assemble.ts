@@ -8,7 +8,7 @@ import type { Schema, TableName } from '../schema/model.ts'
 import { planBackfills } from './backfills.ts'
 import { collect } from './collect.ts'
 import { fileName } from './file-name.ts'
-import { mergeParts, type MergedPart } from './merge-parts.ts'
+import { mergeParts, mergingSlots, type MergedPart } from './merge-parts.ts'
 import type { Plan, PlanBundle, Step, Verification } from './plan.ts'
 import { renderGuardSql, renderStepSql, strongestLocks } from './render-sql.ts'
 import { sealPlan } from './seal.ts'
@@ -44,7 +44,7 @@ interface StepFile {
 const toStep = (planName: string, stage: 'expand' | 'contract' | 'undo') =>
   (part: MergedPart<string>, at: number): StepFile => {
     const number = String(at + 1).padStart(2, '0')
-    const label = fileName(part.slot === 'alter' || part.slot === 'check' || part.slot === 'tighten' ? part.slot : part.key.split('.')[0] ?? '', part.table?.name ?? '', part.key.split('.').slice(1).join('_'))
+    const label = fileName(...wordsOf(part))
     return {
       text: renderStepSql(part),
       step: {
@@ -63,9 +63,18 @@ const toStep = (planName: string, stage: 'expand' | 'contract' | 'undo') =>
     }
   }
 
+/** `alter_user`, `create_index_user_email_key`: a merged step is named after its table, another one after its part. */
+function wordsOf({ slot, table, key }: MergedPart<string>): readonly string[] {
+  const name = table?.name ?? ''
+  if (mergingSlots.has(slot)) return [slot, name]
+  const [verb = '', ...object] = key.split('.')
+  const about = object.join('_')
+  return about.startsWith(name) ? [verb, about] : [verb, name, about]
+}
+
 const nameOf = ({ schema, name }: TableName): TableName => ({ schema, name })
 
-const guardPart = (verifications: readonly Verification[]): Part<'guard'> => ({
+const guardPart: Part<'guard'> = {
   slot: 'guard',
   table: null,
   key: 'guard',
@@ -74,12 +83,12 @@ const guardPart = (verifications: readonly Verification[]): Part<'guard'> => ({
   execute: [],
   precheck: [],
   postcheck: [],
-})
+}
 
 function contractSteps(name: string, parts: readonly MergedPart<string>[], verifications: readonly Verification[]): readonly StepFile[] {
   if (parts.length === 0) return []
   if (verifications.length === 0) return parts.map(toStep(name, 'contract'))
-  const guard = { ...guardPart(verifications), id: 'guard' }
+  const guard = { ...guardPart, id: 'guard' }
   return [guard, ...parts].map(toStep(name, 'contract')).map(({ step, text }) =>
     step.id === 'contract/guard'
       ? {

@@ -5,7 +5,7 @@ import type { Safety } from './plan.ts'
 const severity: Readonly<Record<Safety, number>> = { additive: 0, widening: 1, data: 2, tightening: 3, destructive: 4 }
 
 /** Slots whose parts run as one transaction a table, so that its lock is taken once. */
-const mergingSlots: ReadonlySet<string> = new Set(['alter', 'check', 'tighten'])
+export const mergingSlots: ReadonlySet<string> = new Set(['alter', 'check', 'tighten'])
 
 /** One step's worth of parts. */
 export interface MergedPart<Slot extends string> extends Part<Slot> {

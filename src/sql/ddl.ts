@@ -70,16 +70,27 @@ export const foreignKeyDefinition = (key: ForeignKey): string =>
   `FOREIGN KEY (${key.columns.map(ident).join(', ')}) REFERENCES ${tableName(key.references)}(${key.references.columns.map(ident).join(', ')})` +
   ` ON DELETE ${key.onDelete} ON UPDATE ${key.onUpdate}`
 
-/** `ADD FOREIGN KEY` takes SHARE ROW EXCLUSIVE on both tables; NOT VALID makes it instant. */
+/**
+ * `ADD FOREIGN KEY` takes SHARE ROW EXCLUSIVE on both tables; NOT VALID makes it instant. Repeatable by a look at the catalog:
+ * DROP CONSTRAINT IF EXISTS would take ACCESS EXCLUSIVE even where there is nothing to drop.
+ */
 export const addForeignKeyNotValid = (table: TableName, key: ForeignKey, name = key.name): readonly Statement[] => [
-  dropForeignKey(table, key, name),
   statement(
-    `ALTER TABLE ${tableName(table)} ADD CONSTRAINT ${ident(name)} ${foreignKeyDefinition(key)} NOT VALID`,
+    unlessConstraint(table, name, `ALTER TABLE ${tableName(table)} ADD CONSTRAINT ${ident(name)} ${foreignKeyDefinition(key)} NOT VALID`),
     'SHARE ROW EXCLUSIVE',
     table,
     key.references,
   ),
 ]
+
+const unlessConstraint = (table: TableName, name: string, sql: string): string =>
+  [
+    'DO $stager$ BEGIN',
+    `  IF NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = ${literal(tableName(table))}::regclass AND conname = ${literal(name)}) THEN`,
+    `    ${sql};`,
+    '  END IF;',
+    'END $stager$',
+  ].join('\n')
 
 /** Dropping a foreign key takes ACCESS EXCLUSIVE on both tables, for its triggers. */
 export const dropForeignKey = (table: TableName, key: ForeignKey, name = key.name): Statement =>

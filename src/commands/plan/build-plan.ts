@@ -10,7 +10,7 @@ import { transitionDocument } from '../../prisma/transition.ts'
 import { schemaDifference } from '../../schema/difference.ts'
 import type { Schema } from '../../schema/model.ts'
 
-export interface MakePlanInput {
+export interface BuildPlanInput {
   readonly before: LoadedSchema
   readonly after: LoadedSchema
   readonly changes: readonly SchemaChange[]
@@ -21,7 +21,7 @@ export interface MakePlanInput {
   readonly transforms: ReadonlyMap<string, string>
 }
 
-export interface MadePlan {
+export interface BuiltPlan {
   readonly bundle: PlanBundle
   /** What schema.prisma becomes. */
   readonly transition: Document
@@ -31,7 +31,7 @@ export interface MadePlan {
  * A plan from two schemas and what differs between them. Before it is handed out, Prisma's own engine reads the transition schema,
  * and what it reads must be what the changes fold to.
  */
-export async function makePlan(input: MakePlanInput): Promise<MadePlan> {
+export async function buildPlan(input: BuildPlanInput): Promise<BuiltPlan> {
   const { before, after, changes } = input
   const context = planContext({ before: before.schema, after: after.schema, changes, timestamp: input.timestamp })
   mustAgree('target', applyChanges(changes, before.schema), after.schema)
