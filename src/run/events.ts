@@ -17,6 +17,8 @@ export type RunEvent =
   /** An ordinary migration of the team, applied in its order. */
   | { readonly type: 'migrationStarted'; readonly migration: string }
   | { readonly type: 'migrationDone'; readonly migration: string; readonly milliseconds: number }
+  /** Applied earlier, but its file is no longer what was applied. */
+  | { readonly type: 'migrationEdited'; readonly migration: string }
   | { readonly type: 'stageStarted'; readonly plan: string; readonly stage: StageName | 'undo'; readonly steps: number }
   | { readonly type: 'stageDone'; readonly plan: string; readonly stage: StageName | 'undo'; readonly milliseconds: number }
   | { readonly type: 'stepStarted'; readonly plan: string; readonly step: string; readonly label: string }

@@ -1,0 +1,127 @@
+import { StagerError } from '../errors.ts'
+import type { Backfill, KeyColumn, TypeScriptBackfill } from '../plan/plan.ts'
+import type { BackfillRows, Key, PendingRow, Session } from '../run/ports.ts'
+import { ident } from '../sql/ident.ts'
+import { explainWrite } from './explain-write.ts'
+import { fromTable, keyColumns, keyRange, orderBy, parameters } from './key-predicate.ts'
+import { castType, decodeValue } from './text-value.ts'
+import { encodeRows } from './encode-rows.ts'
+
+const textOf = (key: readonly KeyColumn[], alias: string): string =>
+  key.map(({ name }, at) => `${alias}.${ident(name)}::text AS k${at}`).join(', ')
+
+type KeyTexts = Readonly<Record<string, string>>
+
+const toKey = (key: readonly KeyColumn[], row: KeyTexts): Key => key.map((_, at) => row[`k${at}`] ?? '')
+
+/** A backfill's table, read and written in the order of its key. */
+export const backfillRows: BackfillRows = {
+  async lastKey(session, backfill) {
+    const { key } = backfill
+    const [row] = await session.query<KeyTexts>(
+      `SELECT ${textOf(key, 't')} FROM ${fromTable(backfill)} ORDER BY ${orderBy(key, 't', ' DESC')} LIMIT 1`,
+    )
+    return row === undefined ? null : toKey(key, row)
+  },
+
+  async nextRange(session, backfill, after, last, limit) {
+    const { key } = backfill
+    const params = parameters()
+    const range = keyRange(key, { after, to: last }, params)
+    const page = `SELECT ${keyColumns(key)} FROM ${fromTable(backfill)} WHERE ${range} ORDER BY ${orderBy(key, 't')} LIMIT ${params.add(limit)}::bigint`
+    const [row] = await session.query<KeyTexts & { rows: number }>(
+      `WITH page AS MATERIALIZED (${page})
+       SELECT ${textOf(key, 'page')}, (SELECT count(*)::int FROM page) AS rows FROM page ORDER BY ${orderBy(key, 'page', ' DESC')} LIMIT 1`,
+      params.values,
+    )
+    return row === undefined ? null : { range: { after, to: toKey(key, row) }, rows: Number(row.rows) }
+  },
+
+  async update(session, backfill, sql, range) {
+    if (!sql.includes(':key_range')) {
+      throw new StagerError(
+        'backfill-without-range',
+        `${backfill.file} has no :key_range in its WHERE, so it would write the whole table in one batch.`,
+        {
+          hint: 'Add `WHERE :key_range AND ...`, and seal the plan again.',
+        },
+      )
+    }
+    const params = parameters()
+    const predicate = keyRange(backfill.key, range, params)
+    return session.execute(
+      sql.replaceAll(':key_range', () => `(${predicate})`),
+      params.values,
+    )
+  },
+
+  async readPending(session, backfill, range) {
+    const { key, read } = backfill
+    const params = parameters()
+    const predicate = keyRange(key, range, params)
+    const columns = [...key.map(({ name }) => name), ...read.map(({ column }) => column)]
+    // One row of lists instead of thousands of rows: Prisma Client's result mapping is what costs memory.
+    const [lists] = await session.query<Readonly<Record<string, readonly (string | null)[]>>>(
+      `SELECT ${columns.map((_, at) => `coalesce(array_agg(p.c${at}), '{}') AS c${at}`).join(', ')}
+       FROM (SELECT ${columns.map((column, at) => `t.${ident(column)}::text AS c${at}`).join(', ')} FROM ${fromTable(backfill)}
+             WHERE ${predicate} AND (${backfill.pending}) ORDER BY ${orderBy(key, 't')} FOR NO KEY UPDATE OF t) AS p`,
+      params.values,
+    )
+    return (lists?.['c0'] ?? []).map((_, row) => pendingRow(backfill, (column) => lists?.[`c${column}`]?.[row] ?? null))
+  },
+
+  async write(session, backfill, range, rows) {
+    if (rows.length === 0) return 0
+    const { key, writes } = backfill
+    const params = parameters()
+    const lists = encodeRows(backfill, rows)
+    const source = lists.map((list) => `${params.add(list)}::text[]`).join(', ')
+    const value = (at: number): string => `v.w${at}::${castType(writes[at]?.type ?? 'TEXT')}`
+    const names = [...key.map((_, at) => `k${at}`), ...writes.map((_, at) => `w${at}`)].join(', ')
+    return session.execute(
+      `UPDATE ${fromTable(backfill)} SET ${writes.map(({ column }, at) => `${ident(column)} = ${value(at)}`).join(', ')}
+       FROM unnest(${source}) AS v(${names})
+       WHERE ${keyRange(key, range, params)} AND ${matchKey(key)}
+         AND (${writes.map(({ column }, at) => `t.${ident(column)}::text IS DISTINCT FROM (${value(at)})::text`).join(' OR ')})`,
+      params.values,
+    )
+  },
+
+  explainWrite,
+
+  async samplePending(session, backfill, limit) {
+    const rows = await session.query<KeyTexts>(
+      `SELECT ${textOf(backfill.key, 't')} FROM ${fromTable(backfill)} WHERE (${backfill.pending}) LIMIT ${limit}`,
+    )
+    return rows.map((row) => toKey(backfill.key, row))
+  },
+
+  async countPending(session, backfill, keys) {
+    return countPending(session, backfill, keys)
+  },
+}
+
+function pendingRow({ key, read }: TypeScriptBackfill, text: (column: number) => string | null): PendingRow {
+  return {
+    key: key.map((_, at) => text(at) ?? ''),
+    values: Object.fromEntries([
+      ...key.map(({ name, type }, at) => [name, decodeValue(type, text(at))] as const),
+      ...read.map(({ field, type }, at) => [field, decodeValue(type, text(key.length + at))] as const),
+    ]),
+  }
+}
+
+const matchKey = (key: readonly KeyColumn[]): string =>
+  key.map(({ name, type }, at) => `t.${ident(name)} = v.k${at}::${type}`).join(' AND ')
+
+async function countPending(session: Session, backfill: Backfill, keys: readonly Key[]): Promise<number> {
+  const { key } = backfill
+  const params = parameters()
+  const lists = key.map((_, at) => `${params.add(keys.map((values) => values[at] ?? null))}::text[]`).join(', ')
+  const [row] = await session.query<{ pending: number }>(
+    `SELECT count(*)::int AS pending FROM ${fromTable(backfill)}
+     JOIN unnest(${lists}) AS v(${key.map((_, at) => `k${at}`).join(', ')}) ON ${matchKey(key)} WHERE (${backfill.pending})`,
+    params.values,
+  )
+  return Number(row?.pending ?? 0)
+}

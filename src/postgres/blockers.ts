@@ -1,0 +1,87 @@
+import type { Blocker } from '../run/events.ts'
+import type { BlockerWatch, Database, Session } from '../run/ports.ts'
+
+/** A statement that takes longer than this is worth a second connection to look at it. */
+const graceMilliseconds = 150
+const pollMilliseconds = 250
+
+const blockerColumns = `
+  a.pid AS "processId",
+  coalesce(a.application_name, '') AS "applicationName",
+  coalesce(a.state, 'unknown') AS state,
+  coalesce(extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, a.query_start, a.backend_start)), 0)::float8 AS seconds,
+  left(regexp_replace(coalesce(a.query, ''), '\\s+', ' ', 'g'), 120) AS query`
+
+/** Who blocks a backend right now. pg_blocking_pids also names those who only wait in front of it in the queue. */
+export async function blockersOf(session: Session, processId: number): Promise<readonly Blocker[]> {
+  return session.query<Blocker>(
+    `SELECT ${blockerColumns} FROM pg_stat_activity AS a WHERE a.pid = ANY (pg_blocking_pids($1::int)) ORDER BY a.xact_start NULLS LAST`,
+    [processId],
+  )
+}
+
+/** Who holds a session's advisory lock; null when it was just released. */
+export async function advisoryLockHolder(session: Session, key: AdvisoryKey): Promise<Blocker | null> {
+  const [holder] = await session.query<Blocker>(
+    `SELECT ${blockerColumns} FROM pg_locks AS l JOIN pg_stat_activity AS a ON a.pid = l.pid
+     WHERE l.locktype = 'advisory' AND l.granted AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+       AND l.classid::bigint = $1::bigint AND l.objid::bigint = $2::bigint AND l.objsubid = $3::int AND l.pid <> pg_backend_pid() LIMIT 1`,
+    [key.classId, key.objectId, key.kind],
+  )
+  return holder ?? null
+}
+
+/** How pg_locks shows an advisory lock: kind 1 is one bigint, kind 2 is two integers. */
+export interface AdvisoryKey {
+  readonly classId: number
+  readonly objectId: number
+  readonly kind: 1 | 2
+}
+
+/** Watches statements from a second connection, which is opened only when a statement has to wait. */
+export function createBlockerWatch(database: Database): BlockerWatch {
+  return {
+    async observe(session, signal, seen, work) {
+      let over = false
+      const done = work().finally(() => {
+        over = true
+      })
+      const watching = watch(database, session.processId, signal, seen, () => over)
+      try {
+        return await done
+      } finally {
+        await watching
+      }
+    },
+  }
+}
+
+/** A watch that fails is no reason to fail: the statement's own result is what counts. */
+async function watch(
+  database: Database,
+  processId: number,
+  signal: AbortSignal,
+  seen: (blockers: readonly Blocker[]) => void,
+  isOver: () => boolean,
+): Promise<void> {
+  if (await pause(graceMilliseconds, isOver)) return
+  try {
+    await database.withSession(async (observer) => {
+      while (!isOver()) {
+        const blockers = await blockersOf(observer, processId)
+        if (blockers.length > 0 && !isOver()) seen(blockers)
+        if (signal.aborted && !isOver()) await observer.query('SELECT pg_cancel_backend($1::int)', [processId])
+        await pause(pollMilliseconds, isOver)
+      }
+    })
+  } catch {
+    await pause(Number.POSITIVE_INFINITY, isOver)
+  }
+}
+
+/** True as soon as it is over. Looks every few milliseconds, so that a quick statement is not held up by its watch. */
+async function pause(milliseconds: number, isOver: () => boolean): Promise<boolean> {
+  const end = performance.now() + milliseconds
+  while (!isOver() && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 10))
+  return isOver()
+}

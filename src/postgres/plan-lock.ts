@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+
+import { StagerError, exitCode } from '../errors.ts'
+import type { Clock, PlanLock, Session } from '../run/ports.ts'
+import { advisoryLockHolder, type AdvisoryKey } from './blockers.ts'
+import { describeHolder } from './describe-holder.ts'
+
+/** The first half of every plan's key: "stag" in ASCII. */
+const namespace = 0x73746167
+
+/**
+ * A killed run's backend lives on until its statement ends, and keeps the lock for so long: a batch's time, not more.
+ */
+const patienceMilliseconds = 10_000
+
+/** Lets one process at a time run the backfills of a plan; a second copy is refused with the first one's name. */
+export function createPlanLock(clock: Clock): PlanLock {
+  return {
+    async withLock(session, planId, { signal }, work) {
+      const key = keyOf(planId)
+      const begin = clock.monotonic()
+      while (!(await tryLock(session, key))) {
+        const holder = await advisoryLockHolder(session, key)
+        if (clock.monotonic() - begin >= patienceMilliseconds) {
+          throw new StagerError('backfill-running', `The backfills of ${planId} are already being run by ${describeHolder(holder)}.`, {
+            exitCode: exitCode.conflict,
+            hint: 'Watch it with: stager status --watch',
+            data: { holder },
+          })
+        }
+        await clock.sleep(200, signal)
+      }
+      try {
+        return await work()
+      } finally {
+        await session.query('SELECT pg_advisory_unlock($1::int, $2::int)', [key.classId, key.objectId | 0]).catch(() => undefined)
+      }
+    },
+  }
+}
+
+/** pg_locks shows both halves unsigned. */
+function keyOf(planId: string): AdvisoryKey {
+  return { classId: namespace, objectId: createHash('sha256').update(planId).digest().readUInt32BE(0), kind: 2 }
+}
+
+async function tryLock(session: Session, key: AdvisoryKey): Promise<boolean> {
+  const [row] = await session.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1::int, $2::int) AS locked', [
+    key.classId,
+    key.objectId | 0,
+  ])
+  return row?.locked === true
+}

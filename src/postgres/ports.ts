@@ -1,0 +1,57 @@
+import type {
+  AnalyseScript,
+  BackfillRows,
+  BlockerWatch,
+  Catalog,
+  Clock,
+  Database,
+  MigrationHistory,
+  MigrationLock,
+  PlanLock,
+  StateStore,
+} from '../run/ports.ts'
+import { analyseScript } from './analyse-script.ts'
+import { backfillRows } from './backfill-rows.ts'
+import { createBlockerWatch } from './blockers.ts'
+import { catalog } from './catalog.ts'
+import { migrationHistory } from './migration-history.ts'
+import { createMigrationLock } from './migration-lock.ts'
+import { createPlanLock } from './plan-lock.ts'
+import { stateStore } from './state-store.ts'
+
+export interface PostgresPorts {
+  readonly database: Database
+  readonly store: StateStore
+  readonly history: MigrationHistory
+  readonly migrationLock: MigrationLock
+  readonly planLock: PlanLock
+  readonly blockers: BlockerWatch
+  readonly catalog: Catalog
+  readonly rows: BackfillRows
+  readonly analyse: AnalyseScript
+}
+
+export interface PostgresOptions {
+  readonly clock: Clock
+  readonly random?: () => number
+  /** How long to wait for another migration; 60 s. */
+  readonly migrationLockMilliseconds?: number
+}
+
+/** Everything that a run needs from the database. */
+export function postgresPorts(
+  database: Database,
+  { clock, random = Math.random, migrationLockMilliseconds = 60_000 }: PostgresOptions,
+): PostgresPorts {
+  return {
+    database,
+    store: stateStore,
+    history: migrationHistory,
+    migrationLock: createMigrationLock(clock, random, migrationLockMilliseconds),
+    planLock: createPlanLock(clock),
+    blockers: createBlockerWatch(database),
+    catalog,
+    rows: backfillRows,
+    analyse: analyseScript,
+  }
+}

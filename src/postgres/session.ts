@@ -1,0 +1,139 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+
+import { PrismaClient } from '../../prisma/client/client.ts'
+import type { Session } from '../run/ports.ts'
+import { ident } from '../sql/ident.ts'
+import type { ConnectionUrl } from './connection-url.ts'
+import { sqlState, toDatabaseError } from './sqlstate.ts'
+
+/** A Prisma Client, or the one of an interactive transaction. */
+export type PrismaHandle = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends' | '$use'>
+
+/** Interactive transactions end after five seconds unless told otherwise; a run bounds its statements by itself. */
+const transactionOptions = { timeout: 24 * 60 * 60 * 1000, maxWait: 60_000 }
+
+const handles = new WeakMap<Session, PrismaHandle>()
+
+/** The typed client of stager's own tables, on the session's connection and in its transaction. */
+export function prismaOf(session: Session): PrismaHandle {
+  const handle = handles.get(session)
+  if (handle === undefined) throw new TypeError('not a session of src/postgres')
+  return handle
+}
+
+/** One connection for as long as `work` takes. */
+export async function withSession<T>(url: ConnectionUrl, work: (session: Session) => Promise<T>): Promise<T> {
+  const pool = openPool(url)
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
+  try {
+    const [row] = await guard(() => prisma.$queryRawUnsafe<{ processId: number }[]>('SELECT pg_backend_pid() AS "processId"'))
+    return await work(rootSession(prisma, row?.processId ?? 0))
+  } finally {
+    await prisma.$disconnect()
+  }
+}
+
+/**
+ * A pool of exactly one connection. `pg` would replace a lost or idle one without a word, and with it the session's advisory
+ * locks and settings: a second connection is therefore refused, and nothing is closed for being idle.
+ */
+function openPool(url: ConnectionUrl): pg.Pool {
+  let connected = false
+  const options: pg.PoolConfig = {
+    connectionString: url.href,
+    max: 1,
+    idleTimeoutMillis: 0,
+    maxLifetimeSeconds: 0,
+    connectionTimeoutMillis: 15_000,
+    keepAlive: true,
+    async onConnect(client: pg.ClientBase) {
+      if (connected) throw new Error('Connection terminated')
+      connected = true
+      await client.query(sessionSettings(url.schema))
+    },
+  }
+  return new pg.Pool(options)
+}
+
+/** Text forms of values must not depend on the server's or the role's settings: keys and transforms travel as text. */
+function sessionSettings(schema: string | null): string {
+  return [
+    `SET application_name = 'stager'`,
+    `SET DateStyle = 'ISO, MDY'`,
+    `SET IntervalStyle = 'postgres'`,
+    `SET bytea_output = 'hex'`,
+    `SET extra_float_digits = 1`,
+    `SET idle_in_transaction_session_timeout = '5min'`,
+    ...(schema === null ? [] : [`SET search_path = ${ident(schema)}`]),
+  ].join('; ')
+}
+
+async function guard<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw toDatabaseError(error)
+  }
+}
+
+function statements(prisma: PrismaHandle): Pick<Session, 'query' | 'execute'> {
+  return {
+    query: <Row extends object>(sql: string, params: readonly unknown[] = []) =>
+      guard(() => prisma.$queryRawUnsafe<readonly Row[]>(sql, ...params)),
+    execute: (sql, params = []) => guard(() => prisma.$executeRawUnsafe(sql, ...params)),
+  }
+}
+
+function rootSession(prisma: PrismaClient, processId: number): Session {
+  const session: Session = {
+    processId,
+    ...statements(prisma),
+    async script(sql) {
+      try {
+        await guard(() => prisma.$executeRawUnsafe(sql))
+      } catch (error) {
+        // An error between BEGIN and COMMIT leaves an aborted transaction behind; without one, ROLLBACK only warns.
+        await prisma.$executeRawUnsafe('ROLLBACK').catch(() => undefined)
+        throw error
+      }
+    },
+    transaction: (work) => inTransaction(prisma, processId, work),
+  }
+  handles.set(session, prisma)
+  return session
+}
+
+/** Errors of `work` itself pass through as they are. */
+async function inTransaction<T>(prisma: PrismaClient, processId: number, work: (transaction: Session) => Promise<T>): Promise<T> {
+  let own: { readonly error: unknown } | null = null
+  try {
+    return await prisma.$transaction(async (transaction) => {
+      try {
+        return await work(transactionSession(transaction, processId))
+      } catch (error) {
+        own = { error }
+        throw error
+      }
+    }, transactionOptions)
+  } catch (error) {
+    if (own !== null) throw (own as { error: unknown }).error
+    throw toDatabaseError(error)
+  }
+}
+
+function transactionSession(prisma: PrismaHandle, processId: number): Session {
+  const session: Session = {
+    processId,
+    ...statements(prisma),
+    script: async (sql) => void (await guard(() => prisma.$executeRawUnsafe(sql))),
+    transaction: (work) => work(session),
+  }
+  handles.set(session, prisma)
+  return session
+}
+
+/** True when the statement failed with that SQLSTATE. */
+export function hasSqlState(error: unknown, ...states: readonly string[]): boolean {
+  return states.includes(sqlState(error) ?? '')
+}

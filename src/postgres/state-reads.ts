@@ -1,0 +1,68 @@
+import { Prisma } from '../../prisma/client/client.ts'
+import type { Key, PlanState, Session, StoredBackfill, StoredPlan, StoredStage, StoredStep, StoredVerification } from '../run/ports.ts'
+import { isStateInstalled } from './install.ts'
+import { prismaOf } from './session.ts'
+
+const withAll = {
+  stages: { orderBy: { startedAt: 'asc' } },
+  steps: { orderBy: { startedAt: 'asc' } },
+  backfills: { orderBy: { startedAt: 'asc' } },
+  verifications: { orderBy: { verification: 'asc' } },
+} satisfies Prisma.PlanInclude
+
+type PlanRow = Prisma.PlanGetPayload<{ include: typeof withAll }>
+
+/** All plans that this database has seen, oldest first. */
+export async function readPlans(session: Session): Promise<readonly StoredPlan[]> {
+  if (!(await isStateInstalled(session))) return []
+  const rows = await prismaOf(session).plan.findMany({ include: withAll, orderBy: { id: 'asc' } })
+  const now = await databaseTime(session)
+  return rows.map((row) => toPlan(row, now))
+}
+
+/** One plan by its folder's name. */
+export async function readPlan(session: Session, planId: string): Promise<StoredPlan | null> {
+  if (!(await isStateInstalled(session))) return null
+  const row = await prismaOf(session).plan.findUnique({ where: { id: planId }, include: withAll })
+  return row === null ? null : toPlan(row, await databaseTime(session))
+}
+
+/** One backfill's row. */
+export async function readBackfill(session: Session, planId: string, backfill: string): Promise<StoredBackfill | null> {
+  const row = await prismaOf(session).backfill.findUnique({ where: { planId_backfill: { planId, backfill } } })
+  return row === null ? null : toBackfill(row)
+}
+
+async function databaseTime(session: Session): Promise<Date> {
+  const [row] = await session.query<{ now: Date }>('SELECT clock_timestamp() AS now')
+  return row?.now ?? new Date(0)
+}
+
+function toPlan(row: PlanRow, now: Date): StoredPlan {
+  const { id, seal, name, timestamp, tables, registeredAt } = row
+  return {
+    id,
+    seal,
+    name,
+    timestamp,
+    tables,
+    registeredAt,
+    state: row.state as PlanState,
+    stages: row.stages.map(({ planId: _, stage, ...rest }) => ({ ...rest, stage: stage as StoredStage['stage'] })),
+    steps: row.steps.map(({ planId: _, status, ...rest }) => ({ ...rest, status: status as StoredStep['status'] })),
+    backfills: row.backfills.map(toBackfill),
+    verifications: row.verifications.map(({ planId: _, ...rest }): StoredVerification => ({
+      ...rest,
+      ageSeconds: Math.max(0, (now.getTime() - rest.at.getTime()) / 1000),
+    })),
+  }
+}
+
+function toBackfill({ planId: _, cursor, target, ...rest }: PlanRow['backfills'][number]): StoredBackfill {
+  return { ...rest, cursor: parseKey(cursor), target: parseKey(target) }
+}
+
+/** Keys are JSON arrays of strings: a JSON number would lose a bigint's last digits. */
+function parseKey(text: string | null): Key | null {
+  return text === null ? null : (JSON.parse(text) as Key)
+}

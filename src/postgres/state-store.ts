@@ -1,0 +1,143 @@
+import { StagerError, exitCode } from '../errors.ts'
+import type { Plan } from '../plan/plan.ts'
+import { type Key, type PlanState, type Session, type StateStore } from '../run/ports.ts'
+import { tableName } from '../sql/ident.ts'
+import { catalog } from './catalog.ts'
+import { readBackfill, readPlan, readPlans } from './state-reads.ts'
+
+const keyText = (key: Key | null): string | null => (key === null ? null : JSON.stringify(key))
+
+const note = (session: Session, planId: string, what: string): Promise<number> =>
+  session.execute('INSERT INTO stager.history (plan_id, what, database_user) VALUES ($1, $2, session_user)', [planId, what])
+
+/** stager's tables. All times are clock_timestamp(): runs come from several machines, the database is one. */
+export const stateStore: StateStore = {
+  plans: readPlans,
+  plan: readPlan,
+
+  register: (session, plan) => session.transaction((transaction) => register(transaction, plan)),
+
+  setState: (session, planId, state) =>
+    session.transaction(async (transaction) => {
+      const changed = await transaction.execute('UPDATE stager.plans SET state = $2 WHERE id = $1 AND state <> $2', [planId, state])
+      if (changed > 0) await note(transaction, planId, state)
+    }),
+
+  stageStarted: (session, planId, stage, by, release) =>
+    session.transaction(async (transaction) => {
+      await transaction.execute(
+        `INSERT INTO stager.stages AS s (plan_id, stage, database_user, os_user, host, release)
+         VALUES ($1, $2, session_user, $3, $4, $5)
+         ON CONFLICT (plan_id, stage) DO UPDATE SET release = coalesce(excluded.release, s.release)`,
+        [planId, stage, by.osUser, by.host, release ?? null],
+      )
+      await note(transaction, planId, release === undefined ? `${stage} started` : `${stage} started with ${release}`)
+    }),
+
+  stageFinished: (session, planId, stage) =>
+    session.transaction(async (transaction) => {
+      await transaction.execute(
+        'UPDATE stager.stages SET finished_at = coalesce(finished_at, clock_timestamp()) WHERE plan_id = $1 AND stage = $2',
+        [planId, stage],
+      )
+      await note(transaction, planId, `${stage} finished`)
+    }),
+
+  async stepStarted(session, planId, step) {
+    await session.execute(
+      `INSERT INTO stager.steps AS s (plan_id, step, status) VALUES ($1, $2, 'running')
+       ON CONFLICT (plan_id, step) DO UPDATE SET status = 'running', started_at = clock_timestamp(), finished_at = NULL`,
+      [planId, step],
+    )
+  },
+
+  async stepFinished(session, planId, step, milliseconds) {
+    await session.execute(
+      `INSERT INTO stager.steps AS s (plan_id, step, status, finished_at, milliseconds) VALUES ($1, $2, 'done', clock_timestamp(), $3::int)
+       ON CONFLICT (plan_id, step) DO UPDATE SET status = 'done', finished_at = excluded.finished_at, milliseconds = excluded.milliseconds`,
+      [planId, step, Math.round(milliseconds)],
+    )
+  },
+
+  async backfill(session, planId, backfill) {
+    await session.execute('INSERT INTO stager.backfills (plan_id, backfill) VALUES ($1, $2) ON CONFLICT DO NOTHING', [planId, backfill])
+    const row = await readBackfill(session, planId, backfill)
+    if (row === null) throw new StagerError('state-missing', `The backfill ${backfill} of ${planId} vanished from stager's own tables.`)
+    return row
+  },
+
+  async startPass(session, planId, backfill, pass, target) {
+    await session.execute(
+      `UPDATE stager.backfills SET pass = $3::int, target = $4, cursor = NULL, finished_at = NULL, updated_at = clock_timestamp()
+       WHERE plan_id = $1 AND backfill = $2`,
+      [planId, backfill, pass, keyText(target)],
+    )
+  },
+
+  async saveCursor(transaction, planId, backfill, { from, to, visited, written }) {
+    const saved = await transaction.execute(
+      `UPDATE stager.backfills SET cursor = $4, rows_visited = rows_visited + $5::bigint, rows_written = rows_written + $6::bigint,
+         updated_at = clock_timestamp()
+       WHERE plan_id = $1 AND backfill = $2 AND cursor IS NOT DISTINCT FROM $3`,
+      [planId, backfill, keyText(from), keyText(to), visited, written],
+    )
+    if (saved !== 1) {
+      throw new StagerError('cursor-moved', `Another run moved the cursor of ${backfill} in ${planId}; this batch was rolled back.`, {
+        exitCode: exitCode.conflict,
+        hint: 'Watch it with: stager status --watch',
+      })
+    }
+  },
+
+  async backfillFinished(session, planId, backfill) {
+    await session.execute(
+      `UPDATE stager.backfills SET finished_at = coalesce(finished_at, clock_timestamp()), updated_at = clock_timestamp()
+       WHERE plan_id = $1 AND backfill = $2`,
+      [planId, backfill],
+    )
+  },
+
+  async recordVerification(session, planId, verification, offending, samples) {
+    await session.execute(
+      `INSERT INTO stager.verifications (plan_id, verification, offending, samples, at) VALUES ($1, $2, $3::bigint, $4::text[], clock_timestamp())
+       ON CONFLICT (plan_id, verification) DO UPDATE SET offending = excluded.offending, samples = excluded.samples, at = excluded.at`,
+      [planId, verification.id, offending, samples],
+    )
+  },
+}
+
+/** Tables as `"schema"."name"`, so that plans made with and without `?schema=` can be compared. */
+async function register(transaction: Session, plan: Plan): Promise<void> {
+  const id = `${plan.timestamp}_${plan.name}`
+  const tables = (await catalog.resolve(transaction, plan.tables)).map(tableName)
+  // Two plans that register at once must see each other.
+  await transaction.execute('LOCK TABLE stager.plans IN SHARE ROW EXCLUSIVE MODE')
+  const [known] = await transaction.query<{ seal: string; state: PlanState }>('SELECT seal, state FROM stager.plans WHERE id = $1', [id])
+  if (known !== undefined) {
+    if (known.seal === plan.seal) return
+    await transaction.execute('UPDATE stager.plans SET seal = $2, tables = $3::text[] WHERE id = $1', [id, plan.seal, tables])
+    await note(transaction, id, 'resealed')
+    return
+  }
+  const [other] = await transaction.query<{ id: string; shared: string }>(
+    `SELECT p.id, t.name AS shared FROM stager.plans AS p CROSS JOIN unnest(p.tables) AS t(name)
+     WHERE p.state IN ('in_flight', 'contracted') AND t.name = ANY ($1::text[]) ORDER BY p.id LIMIT 1`,
+    [tables],
+  )
+  if (other !== undefined) {
+    throw new StagerError('plan-overlaps', `The plan ${id} works on the table ${other.shared}, where ${other.id} is still in flight.`, {
+      exitCode: exitCode.conflict,
+      hint: `Finish ${other.id} first (stager status), or take it back: stager undo ${other.id}`,
+      data: { plan: other.id, table: other.shared },
+    })
+  }
+  await transaction.execute('INSERT INTO stager.plans (id, seal, name, timestamp, tables, state) VALUES ($1, $2, $3, $4, $5::text[], $6)', [
+    id,
+    plan.seal,
+    plan.name,
+    plan.timestamp,
+    tables,
+    'in_flight' satisfies PlanState,
+  ])
+  await note(transaction, id, 'registered')
+}

@@ -1,0 +1,120 @@
+import type { Backfill, PlanBundle } from '../../plan/plan.ts'
+import type { RunContext } from '../context.ts'
+import { planIdOf } from '../plan-id.ts'
+import type { Key, Session, StoredBackfill } from '../ports.ts'
+import { openBatch, type RunBatch } from './run-batch.ts'
+import { createProgress, type Progress } from './progress.ts'
+import { endlessPending, stuckPending } from './pending-error.ts'
+
+/** A backfill on one connection. */
+export interface Filling {
+  readonly session: Session
+  readonly bundle: PlanBundle
+  /** Told after each batch: the connection works. */
+  readonly progressed: () => void
+}
+
+/** Rows can become pending as fast as they are filled when an old version of the application still writes. */
+const mostPasses = 20
+const sampleSize = 10
+
+/**
+ * Walks over the table once, then sweeps: walks again for as long as rows are pending, until none is, or no more progress is made.
+ */
+export async function fillTable(context: RunContext, filling: Filling, backfill: Backfill): Promise<void> {
+  const { clock, onEvent, rows, store, catalog } = context
+  const { session, bundle } = filling
+  const id = planIdOf(bundle.plan)
+  const begin = clock.monotonic()
+  const event = { plan: bundle.plan.name, backfill: backfill.id, label: backfill.label }
+  await setTimeouts(context, session, 'reads')
+  let state = await store.backfill(session, id, backfill.id)
+  const wasFinished = state.finishedAt !== null
+  const startPass = async (pass: number): Promise<void> => {
+    await store.startPass(session, id, backfill.id, pass, await rows.lastKey(session, backfill))
+    state = await store.backfill(session, id, backfill.id)
+  }
+  if (wasFinished && !(await isPendingAgain(context, session, backfill))) return
+  if (wasFinished || state.pass === 0) await startPass(state.pass + 1)
+  const estimatedRows = Math.round(await catalog.estimatedRows(session, backfill.table))
+  const doneRows = Number(state.rowsVisited)
+  onEvent({ type: 'backfillStarted', ...event, estimatedRows, doneRows })
+  const progress = createProgress(context, event, state, estimatedRows)
+  const runBatch = await openBatch(context, filling, backfill)
+
+  const writtenBefore = progress.writtenRows()
+  let earlier: readonly Key[] = []
+  for (;;) {
+    const written = await walk(context, filling, backfill, state, runBatch, progress)
+    if (!sweeps(backfill)) break
+    await setTimeouts(context, session, 'reads')
+    const pending = await rows.samplePending(session, backfill, sampleSize)
+    if (pending.length === 0) break
+    if (backfill.mustEmpty) {
+      const still = earlier.length === 0 ? 0 : await rows.countPending(session, backfill, earlier)
+      if (earlier.length > 0 && still === earlier.length) throw stuckPending(bundle, backfill, pending)
+      if (state.pass >= mostPasses && earlier.length > 0) throw endlessPending(bundle, backfill, pending)
+    } else if (earlier.length > 0 && written === 0) break
+    earlier = pending
+    await startPass(state.pass + 1)
+  }
+  await store.backfillFinished(session, id, backfill.id)
+  onEvent({
+    type: 'backfillDone',
+    ...event,
+    writtenRows: progress.writtenRows() - writtenBefore,
+    milliseconds: Math.round(clock.monotonic() - begin),
+  })
+}
+
+/**
+ * A statement whose result may rightly be NULL has its proof in the full walk. A transform's rows may be set back to NULL by the
+ * trigger, so they are swept, unless it reads what it writes: then a second visit would change the row a second time.
+ */
+function sweeps(backfill: Backfill): boolean {
+  if (backfill.mustEmpty) return true
+  if (backfill.kind === 'sql') return false
+  return !backfill.read.some(({ column }) => backfill.writes.some((written) => written.column === column))
+}
+
+async function isPendingAgain({ rows }: RunContext, session: Session, backfill: Backfill): Promise<boolean> {
+  return backfill.mustEmpty && (await rows.samplePending(session, backfill, 1)).length > 0
+}
+
+/** From the cursor to the pass's last key; the number of rows written. */
+async function walk(
+  context: RunContext,
+  { session, bundle, progressed }: Filling,
+  backfill: Backfill,
+  state: StoredBackfill,
+  runBatch: RunBatch,
+  progress: Progress,
+): Promise<number> {
+  const { clock, onEvent, rows, signal, throttle } = context
+  const policy = context.batchPolicy()
+  let cursor = state.cursor
+  let total = 0
+  while (state.target !== null) {
+    signal.throwIfAborted()
+    await throttle.wait(signal, (reason) => onEvent({ type: 'throttled', plan: bundle.plan.name, backfill: backfill.id, reason }))
+    await setTimeouts(context, session, 'writes')
+    const next = await rows.nextRange(session, backfill, cursor, state.target, policy.next())
+    if (next === null) break
+    const begin = clock.monotonic()
+    const written = await runBatch(next.range, next.rows)
+    cursor = next.range.to
+    total += written
+    policy.feedback({ rows: next.rows, milliseconds: clock.monotonic() - begin })
+    progress.batch(next.rows, written, state.pass)
+    progressed()
+  }
+  return total
+}
+
+/** Whole-table reads take as long as they take; batches must not. */
+async function setTimeouts(context: RunContext, session: Session, phase: 'reads' | 'writes'): Promise<void> {
+  await context.catalog.setTimeouts(session, {
+    lockMilliseconds: context.lockMilliseconds,
+    statementMilliseconds: phase === 'reads' ? 0 : context.statementMilliseconds,
+  })
+}

@@ -1,0 +1,40 @@
+import type { RunContext } from '../context.ts'
+import type { StoredBackfill } from '../ports.ts'
+
+/** Counts a backfill's rows and reports each batch. */
+export interface Progress {
+  batch(rows: number, written: number, pass: number): void
+  /** In this run and earlier ones. */
+  writtenRows(): number
+}
+
+/** The rate is that of the last minute, so that a pause or a slow stretch shows and then passes. */
+const windowMilliseconds = 60_000
+
+export function createProgress(
+  { clock, onEvent }: RunContext,
+  event: { readonly plan: string; readonly backfill: string; readonly label: string },
+  state: StoredBackfill,
+  estimatedRows: number,
+): Progress {
+  let doneRows = Number(state.rowsVisited)
+  let writtenRows = Number(state.rowsWritten)
+  const marks = [{ at: clock.monotonic(), doneRows }]
+  return {
+    writtenRows: () => writtenRows,
+    batch(rows, written, pass) {
+      doneRows += rows
+      writtenRows += written
+      const now = clock.monotonic()
+      while (marks.length > 1 && now - (marks[1]?.at ?? now) > windowMilliseconds) marks.shift()
+      const [oldest] = marks
+      const seconds = Math.max((now - (oldest?.at ?? now)) / 1000, 0.001)
+      const rowsPerSecond = Math.round((doneRows - (oldest?.doneRows ?? 0)) / seconds)
+      // A mark a second is enough, and keeps the list short.
+      if (now - (marks.at(-1)?.at ?? 0) >= 1000) marks.push({ at: now, doneRows })
+      const left = estimatedRows - doneRows
+      const etaSeconds = pass > 1 || rowsPerSecond === 0 || left < 0 ? null : Math.round(left / rowsPerSecond)
+      onEvent({ type: 'batch', ...event, doneRows, writtenRows, estimatedRows, rowsPerSecond, etaSeconds, batchRows: rows, pass })
+    },
+  }
+}

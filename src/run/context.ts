@@ -1,0 +1,75 @@
+import { hostname, userInfo } from 'node:os'
+
+import type { PlanBundle, TypeScriptBackfill } from '../plan/plan.ts'
+import type { Transform } from '../transform/load-transform.ts'
+import { fixedBatches } from './backfill/fixed-batches.ts'
+import type {
+  AnalyseScript,
+  BackfillRows,
+  BatchPolicy,
+  BlockerWatch,
+  Catalog,
+  Clock,
+  Database,
+  MigrationHistory,
+  MigrationLock,
+  Operator,
+  PlanLock,
+  RunOptions,
+  StateStore,
+  Throttle,
+} from './ports.ts'
+import { defaultRetryPolicy, type RetryPolicy } from './retry.ts'
+import { systemClock } from './system-clock.ts'
+
+/** What the database side gives to a run. */
+export interface RunPorts {
+  readonly database: Database
+  readonly store: StateStore
+  readonly history: MigrationHistory
+  readonly migrationLock: MigrationLock
+  readonly planLock: PlanLock
+  readonly blockers: BlockerWatch
+  readonly catalog: Catalog
+  readonly rows: BackfillRows
+  readonly analyse: AnalyseScript
+}
+
+export interface RunPolicies {
+  readonly clock: Clock
+  readonly random: () => number
+  readonly retry: RetryPolicy
+  /** How long a statement may wait for a lock, and so hold up the traffic behind it. */
+  readonly lockMilliseconds: number
+  /** For statements that do not read whole tables. */
+  readonly statementMilliseconds: number
+  readonly operator: Operator
+  /** A new one for each backfill. */
+  readonly batchPolicy: () => BatchPolicy
+  readonly throttle: Throttle
+}
+
+/** Everything that a stage needs, and the only way in which it reaches the world. */
+export interface RunContext extends RunPorts, RunPolicies, RunOptions {
+  readonly loadTransform: (bundle: PlanBundle, backfill: TypeScriptBackfill) => Promise<Transform>
+}
+
+export type RunSettings = RunOptions & Pick<RunContext, 'loadTransform'> & Partial<RunPolicies>
+
+export const defaultBatchRows = 5_000
+
+/** Puts a run's context together; what is not given has a safe default. */
+export function createRunContext(ports: RunPorts, settings: RunSettings): RunContext {
+  return {
+    clock: systemClock,
+    random: Math.random,
+    retry: defaultRetryPolicy,
+    lockMilliseconds: 2_000,
+    statementMilliseconds: 30_000,
+    operator: { osUser: userInfo().username, host: hostname() },
+    batchPolicy: () => fixedBatches(defaultBatchRows),
+    throttle: { wait: () => Promise.resolve() },
+    ...ports,
+    ...settings,
+  }
+}

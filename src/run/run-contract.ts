@@ -1,0 +1,65 @@
+import { StagerError } from '../errors.ts'
+import type { PlanBundle } from '../plan/plan.ts'
+import type { RunContext } from './context.ts'
+import { missingForContract, type Missing } from './contract-readiness.ts'
+import { migrationsOfStage } from './migration-owner.ts'
+import { planIdOf } from './plan-id.ts'
+import { hasFinished } from './plan-progress.ts'
+import type { MigrationFile, Session } from './ports.ts'
+import { requireStages } from './require-stages.ts'
+import { recordStage, runSteps } from './run-steps.ts'
+import { underMigrationLock } from './under-migration-lock.ts'
+
+export interface ContractOptions {
+  /** Every folder of prisma/migrations; `stager promote` placed those of this stage there. */
+  readonly migrations: readonly MigrationFile[]
+}
+
+/** The stage without a way back. A run that was stopped in it goes on: what it has tightened keeps the proof true. */
+export async function runContract(context: RunContext, bundle: PlanBundle, { migrations }: ContractOptions): Promise<void> {
+  const { store } = context
+  const id = planIdOf(bundle.plan)
+  await underMigrationLock(context, async (locked) => {
+    const { session } = locked
+    const stored = await store.plan(session, id)
+    if (hasFinished(stored, 'contract')) return
+    if (stored?.state !== 'contracted') await refuseUnready(context, session, bundle, migrations)
+    const steps = migrationsOfStage(bundle, 'contract', migrations)
+    await store.setState(session, id, 'contracted')
+    const pending = steps.filter(({ migration }) => !locked.applied.has(migration.name)).length
+    await recordStage(context, locked, bundle, 'contract', pending, () => runSteps(context, locked, steps))
+    await store.setState(session, id, 'complete')
+  })
+}
+
+/** What contract waits for; for the question that comes before it. */
+export async function readContractReadiness(
+  context: RunContext,
+  bundle: PlanBundle,
+  { migrations }: ContractOptions,
+): Promise<readonly Missing[]> {
+  return context.database.withSession(async (session) =>
+    missingForContract(bundle, await context.store.plan(session, planIdOf(bundle.plan)), migrations),
+  )
+}
+
+async function refuseUnready(
+  context: RunContext,
+  session: Session,
+  bundle: PlanBundle,
+  migrations: readonly MigrationFile[],
+): Promise<void> {
+  const id = planIdOf(bundle.plan)
+  await requireStages(context, session, bundle, 'The stage contract', ['expand'])
+  const missing = missingForContract(bundle, await context.store.plan(session, id), migrations)
+  const [first] = missing
+  if (first === undefined) return
+  throw new StagerError(
+    'contract-not-ready',
+    `The stage contract of ${id} may not run yet: ${missing.map(({ what }) => what).join('; ')}.`,
+    {
+      hint: first.command,
+      data: { plan: id, missing },
+    },
+  )
+}

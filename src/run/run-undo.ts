@@ -1,0 +1,67 @@
+import { StagerError } from '../errors.ts'
+import type { PlanBundle } from '../plan/plan.ts'
+import type { RunContext } from './context.ts'
+import { migrationsOfStage, placedMigrations } from './migration-owner.ts'
+import { planIdOf } from './plan-id.ts'
+import type { MigrationFile, Session } from './ports.ts'
+import { recordStage, runSteps } from './run-steps.ts'
+import { underMigrationLock } from './under-migration-lock.ts'
+
+export interface UndoOptions {
+  /** Every folder of prisma/migrations, those of the undo included. */
+  readonly migrations: readonly MigrationFile[]
+}
+
+/** Refuses an undo that comes too late; to be asked before its migrations are written. */
+export async function checkUndo(context: RunContext, bundle: PlanBundle): Promise<void> {
+  await context.database.withSession((session) => refuseUndo(context, session, bundle))
+}
+
+/**
+ * Takes the database back to where it was before expand, by new migrations: history only grows. An expand that stopped half-way
+ * is taken back as well, and its remaining migrations are recorded, since the undo has answered them.
+ */
+export async function runUndo(context: RunContext, bundle: PlanBundle, { migrations }: UndoOptions): Promise<void> {
+  const { clock, history, planLock, store } = context
+  const id = planIdOf(bundle.plan)
+  await underMigrationLock(context, (locked) =>
+    // A backfill that still runs would write into columns that are about to go.
+    planLock.withLock(locked.session, id, context, async () => {
+      const { session, applied } = locked
+      if ((await store.plan(session, id))?.state === 'undone') return
+      await refuseUndo(context, session, bundle)
+      const steps = migrationsOfStage(bundle, 'undo', migrations)
+      const pending = steps.filter(({ migration }) => !applied.has(migration.name)).length
+      await recordStage(context, locked, bundle, 'undo', pending, async () => {
+        await runSteps(context, locked, steps)
+        for (const { migration } of placedMigrations(bundle, 'expand', migrations)) {
+          if (!applied.has(migration.name)) await history.recordApplied(session, migration, clock.now())
+        }
+      })
+      await store.setState(session, id, 'undone')
+    }),
+  )
+}
+
+async function refuseUndo({ store }: RunContext, session: Session, { plan }: PlanBundle): Promise<void> {
+  const id = planIdOf(plan)
+  const stored = await store.plan(session, id)
+  if (stored === null) {
+    throw new StagerError('plan-not-started', `The plan ${id} never ran on this database, so there is nothing to undo.`, {
+      hint: `Delete stages/${id} and its migrations, or begin it: stager apply --stage expand --plan ${id}`,
+    })
+  }
+  const begun = stored.stages.find(({ stage }) => stage === 'contract')
+  if (stored.state === 'contracted' || begun !== undefined) {
+    throw new StagerError(
+      'undo-too-late',
+      `The stage contract of ${id} has begun${begun === undefined ? '' : ` at ${begun.startedAt.toISOString()}`}: what it drops cannot be brought back.`,
+      {
+        hint:
+          stored.state === 'contracted'
+            ? `Finish it: stager apply --stage contract --plan ${id}`
+            : 'Plan a new change that takes it back: stager plan',
+      },
+    )
+  }
+}
