@@ -84,7 +84,7 @@ function refuseRepeated(argv: Arguments): true {
 
 function usageError(message: string, args: readonly string[]): StagerError {
   const [line = ''] = message.split('\n')
-  const command = commands.find(({ command: name }) => name === args[0])
+  const command = commands.find(({ command: name }) => typeof name === 'string' && name.split(' ')[0] === args[0])
   return new StagerError('usage', /[.?]$/.test(line) ? line : `${line}.`, {
     exitCode: exitCode.usage,
     hint: command === undefined ? 'stager --help' : `stager ${args[0] ?? ''} --help`,

@@ -1,4 +1,4 @@
-import type { Argv, CommandModule } from 'yargs'
+import type { Argv } from 'yargs'
 
 import type { Terminal } from '../report/terminal.ts'
 
@@ -12,8 +12,13 @@ export interface GlobalArguments {
   readonly terminal: Terminal
 }
 
-/** A yargs command over the global flags. */
-export type Command<Arguments> = CommandModule<GlobalArguments, GlobalArguments & Arguments>
+/** A yargs CommandModule over the global flags. Light: `builder` and `handler` import what they need. */
+export interface Command<Arguments> {
+  readonly command: string
+  readonly describe: string
+  readonly builder: (yargs: Argv) => Argv
+  readonly handler: (argv: GlobalArguments & Arguments) => Promise<void>
+}
 
 /** Where a project is looked for; every settings object of the library has these. */
 export interface ProjectSettings {

@@ -1,9 +1,27 @@
 import type { CommandModule } from 'yargs'
 
+import { applyCommand } from './apply.ts'
+import { demoCommand } from './demo.ts'
 import { initCommand } from './init.ts'
+import { planCommand } from './plan.ts'
+import { promoteCommand } from './promote.ts'
+import { sealCommand } from './seal.ts'
+import { statusCommand } from './status.ts'
+import { undoCommand } from './undo.ts'
+import { verifyCommand } from './verify.ts'
 
 /** All commands, in the order of the help. Their implementations are imported when they run. */
-export const commands = [initCommand] as unknown as readonly CommandModule[]
+export const commands = [
+  initCommand,
+  planCommand,
+  applyCommand,
+  statusCommand,
+  verifyCommand,
+  promoteCommand,
+  undoCommand,
+  sealCommand,
+  demoCommand,
+] as unknown as readonly CommandModule[]
 
 /** Flags that may be given more than once. */
 export const listFlags: readonly string[] = ['rename', 'drop', 'fill', 'down', 'orphans', 'duplicates']

@@ -49,8 +49,8 @@ export type ParsedPlanSettings = PlanSettings & { readonly cwd: string; readonly
 
 /** Diffs, asks, assembles, and (unless it is a dry run) writes: all or nothing. */
 export async function _plan(settings: ParsedPlanSettings): Promise<PlanResult> {
-  const { makePlan } = await import('./plan/make-plan.ts')
-  return makePlan(settings)
+  const { planProject } = await import('./plan/plan-project.ts')
+  return planProject(settings)
 }
 
 /** `stager plan` as a function. */

@@ -1,5 +1,5 @@
+import type { PlanStatus } from '../run/status.ts'
 import { projectSettings, type Command, type ProjectSettings } from './command.ts'
-import type { PlanStatus } from './status/plan-status.ts'
 
 export interface StatusSettings extends ProjectSettings {
   /** Name or folder of a plan; all by default. */
@@ -14,8 +14,8 @@ export interface StatusResult {
 
 /** Where every plan stands, in the database and in the repository. Reads only. */
 export async function _status(settings: StatusSettings & { readonly cwd: string }): Promise<StatusResult> {
-  const { readStatus } = await import('./status/read-status.ts')
-  return readStatus(settings)
+  const { projectStatus } = await import('./status/project-status.ts')
+  return projectStatus(settings)
 }
 
 /** `stager status` as a function. */

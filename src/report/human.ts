@@ -32,6 +32,8 @@ export function humanReporter(terminal: Pick<Terminal, 'say' | 'colours'>, spinn
         return spinner.show(event.migration)
       case 'migrationDone':
         return done(event.migration, formatDuration(event.milliseconds))
+      case 'migrationEdited':
+        return line(`  ${yellow('!')} ${event.migration} was edited after it was applied; what is in the database is the older text`)
       case 'stageStarted':
         return line(`${bold(event.plan)}: ${event.stage}${event.steps === 0 ? '' : `, ${countOf(event.steps, 'step')}`}`)
       case 'stageDone':

@@ -55,11 +55,15 @@ export async function buildPlan(input: BuildPlanInput): Promise<BuiltPlan> {
 function mustAgree(which: 'target' | 'transition', folded: Schema, read: Schema): void {
   const difference = schemaDifference(folded, read)
   if (difference.length === 0) return
-  throw new StagerError('plan-inconsistent', `The plan would not lead to the ${which} schema, so it was not made: ${difference.join('; ')}.`, {
-    exitCode: exitCode.internal,
-    hint: 'This is a defect of stager: please report it with the two schemas. Splitting the change into two plans may help meanwhile.',
-    data: { which, difference },
-  })
+  throw new StagerError(
+    'plan-inconsistent',
+    `The plan would not lead to the ${which} schema, so it was not made: ${difference.join('; ')}.`,
+    {
+      exitCode: exitCode.internal,
+      hint: 'This is a defect of stager: please report it with the two schemas. Splitting the change into two plans may help meanwhile.',
+      data: { which, difference },
+    },
+  )
 }
 
 /** A schema of several files as one text, each under its name. */

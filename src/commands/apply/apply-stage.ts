@@ -1,0 +1,52 @@
+import type { PlanBundle } from '../../plan/plan.ts'
+import { runBackfill } from '../../run/run-backfill.ts'
+import { runContract } from '../../run/run-contract.ts'
+import { runDeploy } from '../../run/run-deploy.ts'
+import { runExpand } from '../../run/run-expand.ts'
+import type { RunEvent } from '../../run/events.ts'
+import type { ApplyResult, ParsedApplySettings } from '../apply.ts'
+import { planIdNamed } from '../repository.ts'
+import { withRun, type Run } from '../with-run.ts'
+import { onlyOne } from '../the-plan.ts'
+import { choosePlans } from './choose-plans.ts'
+import { requireConfirmation } from './confirm.ts'
+
+/** Runs one stage of the plans that have it before them. */
+export async function applyStage(settings: ParsedApplySettings): Promise<ApplyResult> {
+  const begin = performance.now()
+  const migrations: string[] = []
+  const finished = new Set<string>()
+  const onEvent = (event: RunEvent): void => {
+    if (event.type === 'migrationDone') migrations.push(event.migration)
+    if (event.type === 'stageDone') finished.add(event.plan)
+    settings.onEvent(event)
+  }
+  await withRun({ ...settings, onEvent }, (run) => runStage(run, settings))
+  return { stage: settings.stage, plans: [...finished], migrations, milliseconds: Math.round(performance.now() - begin) }
+}
+
+async function runStage(run: Run, settings: ParsedApplySettings): Promise<void> {
+  const { context, project, bundles, migrations } = run
+  const { stage, plan, release } = settings
+  if (stage === 'expand') {
+    const planId = plan === undefined ? undefined : await planIdNamed(project, plan)
+    return runExpand(context, { bundles, migrations, planId })
+  }
+  const chosen = await choosePlans(run, stage, plan)
+  if (stage === 'contract') return contract(run, chosen, settings)
+  for (const bundle of chosen) {
+    context.signal.throwIfAborted()
+    await (stage === 'deploy' ? runDeploy(context, bundle, { release }) : runBackfill(context, bundle))
+  }
+}
+
+/** One plan at a time: what cannot be undone is named by a person. */
+async function contract({ context, migrations }: Run, chosen: readonly PlanBundle[], settings: ParsedApplySettings): Promise<void> {
+  if (chosen.length === 0) return
+  const { bundle } = onlyOne(
+    chosen.map((candidate) => ({ name: candidate.plan.name, bundle: candidate })),
+    { command: 'stager apply --stage contract --plan', waiting: 'waits for contract' },
+  )
+  await requireConfirmation(bundle.plan, settings.yes, settings.confirm)
+  await runContract(context, bundle, { migrations })
+}

@@ -1,0 +1,29 @@
+import type { StageName } from '../../plan/plan.ts'
+import type { PlanBundle } from '../../plan/plan.ts'
+import { planIdOf } from '../../run/plan-id.ts'
+import { hasFinished } from '../../run/plan-progress.ts'
+import type { StoredPlan } from '../../run/ports.ts'
+import { planIdNamed } from '../repository.ts'
+import type { Run } from '../with-run.ts'
+
+/** The plan that was named, or every plan of the repository that still has this stage before it, oldest first. */
+export async function choosePlans(
+  { context, project, bundles }: Run,
+  stage: Exclude<StageName, 'expand'>,
+  name?: string,
+): Promise<readonly PlanBundle[]> {
+  if (name !== undefined) {
+    const id = await planIdNamed(project, name)
+    return bundles.filter(({ plan }) => planIdOf(plan) === id)
+  }
+  const stored = await context.database.withSession((session) => context.store.plans(session))
+  return bundles.filter((bundle) => isAhead(bundle, stored.find(({ id }) => id === planIdOf(bundle.plan)) ?? null, stage))
+}
+
+function isAhead({ plan }: PlanBundle, stored: StoredPlan | null, stage: Exclude<StageName, 'expand'>): boolean {
+  if (stored?.state === 'undone' || stored?.state === 'complete') return false
+  // Such a plan is over after expand.
+  if (plan.contract.steps.length === 0 && plan.backfill.backfills.length === 0) return false
+  if (stage === 'contract') return plan.contract.steps.length > 0
+  return stored?.state !== 'contracted' && !hasFinished(stored, stage)
+}

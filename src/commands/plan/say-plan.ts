@@ -1,0 +1,28 @@
+import { relative } from 'node:path'
+
+import { renderMarkdown } from '../../plan/render-markdown.ts'
+import type { Terminal } from '../../report/terminal.ts'
+import type { PlanFormat, PlanResult } from '../plan.ts'
+
+/** The plan on stdout in the format that was asked for; what happened to it, for people, on stderr. */
+export function sayPlan(result: PlanResult, format: PlanFormat, terminal: Terminal): void {
+  const { data, say, colours } = terminal
+  const { bundle } = result
+  if (format === 'json') {
+    data(JSON.stringify({ plan: bundle?.plan ?? null, id: result.id, directory: result.directory, written: result.written }, null, 2))
+    return
+  }
+  if (bundle === null) {
+    say('There is nothing to plan: the two schemas make the same database.')
+    return
+  }
+  data(renderMarkdown(bundle))
+  if (result.directory === null) {
+    say('Nothing was written.')
+    return
+  }
+  for (const path of result.written) say(`  ${colours.green('✔')} ${relative(process.cwd(), path)}`)
+  const scaffolds = bundle.plan.backfill.backfills.filter(({ file }) => bundle.texts.get(file)?.includes('not written yet: ') === true)
+  for (const { file } of scaffolds) say(`  ${colours.yellow('!')} ${file} is a frame: write it, then  stager seal ${bundle.plan.name}`)
+  say(`${colours.bold('Next:')} review and commit it; when it is merged,  stager apply --stage expand`)
+}

@@ -1,0 +1,44 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import type { Project } from '../../config.ts'
+import { writeMigrations } from '../../plan/migrations-folder.ts'
+import { planFolder, writePlan } from '../../plan/plan-folder.ts'
+import type { PlanBundle } from '../../plan/plan.ts'
+import { serialiseDocument, type Document, type SchemaFile } from '../../prisma/document.ts'
+import { changedSchemaFiles, replaceFile } from '../write-schema.ts'
+
+/**
+ * Writes the plan's folder, its expand migrations and the transition schema. When one of them fails the others are taken back, so
+ * that nothing is half there.
+ */
+export async function writeWholePlan(
+  project: Project,
+  bundle: PlanBundle,
+  schema: { readonly from: readonly SchemaFile[]; readonly to: Document },
+): Promise<{ readonly directory: string; readonly written: readonly string[] }> {
+  const { plan, texts } = bundle
+  const directory = join(project.stagesDirectory, planFolder(plan))
+  const migrations = plan.expand.steps.map(({ migration, file }) => ({
+    name: `${plan.timestamp}_${migration}`,
+    sql: texts.get(file) ?? '',
+  }))
+  const folders = migrations.map(({ name }) => join(project.migrationsDirectory, name))
+  const files = changedSchemaFiles(project.schemaPath, schema.from, serialiseDocument(schema.to))
+  const takeBack: (() => Promise<void>)[] = []
+  try {
+    await writePlan(directory, bundle)
+    takeBack.push(() => rm(directory, { recursive: true, force: true }))
+    // Their timestamp is later than every other one, so nothing of that name was there before.
+    for (const folder of folders) takeBack.push(() => rm(folder, { recursive: true, force: true }))
+    await writeMigrations(project.migrationsDirectory, migrations)
+    for (const { path, from, to } of files) {
+      takeBack.push(() => (from === null ? rm(path, { force: true }) : replaceFile(path, from)))
+      await replaceFile(path, to)
+    }
+  } catch (error) {
+    for (const undo of takeBack.toReversed()) await undo().catch(() => undefined)
+    throw error
+  }
+  return { directory, written: [directory, ...folders, ...files.map(({ path }) => path)] }
+}

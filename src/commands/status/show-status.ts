@@ -1,0 +1,81 @@
+import { setTimeout } from 'node:timers/promises'
+
+import type { BackfillStatus, PlanStatus, StageStatus } from '../../run/status.ts'
+import { toJson } from '../../report/ndjson.ts'
+import type { Terminal } from '../../report/terminal.ts'
+import { countOf, describeProgress, formatDuration } from '../../report/wording.ts'
+import type { StatusResult } from '../status.ts'
+
+const watchInterval = 2000
+
+/** The status once: a document with `--json`, lines on stdout else. */
+export function showStatus(result: StatusResult, terminal: Terminal): void {
+  terminal.data(terminal.json ? toJson(result) : renderStatus(result, terminal.dataColours))
+}
+
+/** The status again and again, until Ctrl-C. */
+export async function watchStatus(read: () => Promise<StatusResult>, terminal: Terminal): Promise<void> {
+  while (!terminal.signal.aborted) {
+    const result = await read()
+    if (!terminal.json && terminal.live) process.stdout.write('\u001B[2J\u001B[H')
+    showStatus(result, terminal)
+    await setTimeout(watchInterval, undefined, { signal: terminal.signal }).catch(() => undefined)
+  }
+}
+
+/** Finished plans in a line each; the others with their stages. */
+export function renderStatus({ plans, pendingMigrations }: StatusResult, colours: Terminal['dataColours']): string {
+  const { bold, dim } = colours
+  const blocks = plans.map((plan) =>
+    plan.state === 'complete' || plan.state === 'undone' ? `${bold(plan.name)} ${dim(plan.state)}` : planBlock(plan, colours),
+  )
+  const pending =
+    pendingMigrations.length === 0
+      ? []
+      : [`${countOf(pendingMigrations.length, 'migration')} of yours not applied yet: ${pendingMigrations.join(', ')}`]
+  return blocks.length + pending.length === 0 ? 'No plans. Edit schema.prisma and run  stager plan' : [...blocks, ...pending].join('\n\n')
+}
+
+function planBlock(plan: PlanStatus, colours: Terminal['dataColours']): string {
+  const { bold, dim, yellow } = colours
+  return [
+    `${bold(plan.name)} ${dim(plan.id)}`,
+    ...(plan.hasFolder ? [] : [yellow('  its folder is not in this checkout')]),
+    ...(plan.resealed ? [yellow('  was sealed again after it began to run here')] : []),
+    ...plan.stages.map((stage) => stageLine(stage, colours)),
+    ...plan.backfills.filter(({ state }) => state !== 'pending').map((backfill) => `    ${backfillLine(backfill)}`),
+    ...plan.verifications
+      .filter(({ offending }) => offending > 0n)
+      .map(({ verification, offending }) => `    ${verification}: ${countOf(Number(offending), 'row')} in the way`),
+    ...(plan.next === null ? [] : [`  ${bold('next:')} ${plan.next.command}  ${dim(plan.next.text)}`]),
+  ].join('\n')
+}
+
+function stageLine({ stage, state, record }: StageStatus, { green, yellow, dim }: Terminal['dataColours']): string {
+  const mark = { done: green('✔'), running: yellow('…'), pending: dim('·'), empty: dim('-') }[state]
+  const at = record?.finishedAt ?? record?.startedAt ?? null
+  const by =
+    record === null
+      ? ''
+      : dim(` ${at?.toISOString() ?? ''} by ${record.osUser}@${record.host}${record.release === null ? '' : `, ${record.release}`}`)
+  return `  ${mark} ${stage.padEnd(8)} ${state === 'empty' ? 'nothing to do' : state}${by}`
+}
+
+function backfillLine({
+  label,
+  state,
+  visitedRows,
+  writtenRows,
+  estimatedRows,
+  rowsPerSecond,
+  etaSeconds,
+  pass,
+  startedAt,
+  finishedAt,
+}: BackfillStatus): string {
+  if (state === 'done') {
+    const took = startedAt === null || finishedAt === null ? '' : ` in ${formatDuration(finishedAt.getTime() - startedAt.getTime())}`
+    return `${label}: ${countOf(writtenRows, 'row')} written${took}`
+  }
+  return `${label}: ${describeProgress({ doneRows: visitedRows, estimatedRows, rowsPerSecond: rowsPerSecond ?? 0, etaSeconds, pass })}`
+}

@@ -1,0 +1,49 @@
+import { join } from 'node:path'
+
+import { withDatabase } from '../postgres/connect.ts'
+import { installState, refuseNewerState } from '../postgres/install.ts'
+import { postgresPorts } from '../postgres/ports.ts'
+import { fixedBatches } from '../run/backfill/fixed-batches.ts'
+import { createRunContext, type RunContext } from '../run/context.ts'
+import type { RunEvent } from '../run/events.ts'
+import { planIdOf } from '../run/plan-id.ts'
+import { systemClock } from '../run/system-clock.ts'
+import { loadPlannedTransform } from '../transform/load-planned-transform.ts'
+import { readPackage } from '../transform/package-root.ts'
+import type { ProjectSettings } from './command.ts'
+import { openRepository, requireDatabaseUrl, type Repository } from './repository.ts'
+
+/** A repository, and everything that a stage needs to run on its database. */
+export interface Run extends Repository {
+  readonly context: RunContext
+}
+
+export interface RunSettings extends ProjectSettings {
+  readonly cwd: string
+  readonly signal?: AbortSignal | undefined
+  readonly onEvent?: ((event: RunEvent) => void) | undefined
+  /** Milliseconds. */
+  readonly lockTimeout?: number | undefined
+  readonly batchSize?: number | undefined
+  /** Only look: stager's own tables are not created. */
+  readonly readOnly?: boolean
+}
+
+/** Lends the project's database; unless it is only looked at, with stager's own tables in it. */
+export async function withRun<T>(settings: RunSettings, work: (run: Run) => Promise<T>): Promise<T> {
+  const repository = await openRepository(settings)
+  const { stagesDirectory } = repository.project
+  const { signal = new AbortController().signal, onEvent = () => undefined, lockTimeout, batchSize, readOnly = false } = settings
+  return withDatabase(requireDatabaseUrl(repository.project), async (database) => {
+    const { version } = readPackage()
+    await (readOnly ? database.withSession((session) => refuseNewerState(session, version)) : installState(database, version))
+    const context = createRunContext(postgresPorts(database, { clock: systemClock }), {
+      signal,
+      onEvent,
+      loadTransform: (bundle, backfill) => loadPlannedTransform(join(stagesDirectory, planIdOf(bundle.plan)), backfill),
+      ...(lockTimeout === undefined ? {} : { lockMilliseconds: lockTimeout }),
+      ...(batchSize === undefined ? {} : { batchPolicy: () => fixedBatches(batchSize) }),
+    })
+    return work({ ...repository, context })
+  })
+}

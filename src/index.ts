@@ -1,0 +1,30 @@
+/**
+ * stager as a library: each command as a function with plain options. They throw `StagerError` and print nothing.
+ *
+ * ```ts
+ * import { apply, plan } from 'stager'
+ *
+ * await plan({ name: 'add_slug', fill: ['Post.slug=lower(title)'] })
+ * await apply({ stage: 'expand', onEvent: (event) => console.log(event.type) })
+ * ```
+ *
+ * @packageDocumentation
+ */
+export { apply, type ApplyResult, type ApplySettings } from './commands/apply.ts'
+export type { ProjectSettings } from './commands/command.ts'
+export { init, type InitFile, type InitResult, type InitSettings } from './commands/init.ts'
+export { plan, type PlanResult, type PlanSettings } from './commands/plan.ts'
+export { promote, type PromoteResult, type PromoteSettings } from './commands/promote.ts'
+export { seal, type SealResult, type SealSettings, type SealedFile } from './commands/seal.ts'
+export { status, type StatusResult, type StatusSettings } from './commands/status.ts'
+export { undo, type UndoResult, type UndoSettings } from './commands/undo.ts'
+export { verify, type VerifyResult, type VerifySettings } from './commands/verify.ts'
+export type { SchemaChange } from './diff/change.ts'
+export type { Answer, Question, Refusal } from './diff/question.ts'
+export { StagerError, exitCode, type ExitCode } from './errors.ts'
+export type { Backfill, Gate, Plan, PlanBundle, StageName, Step, Verification } from './plan/plan.ts'
+export type { Blocker, RunEvent } from './run/events.ts'
+export type { BackfillStatus, PlanStatus, StageStatus } from './run/status.ts'
+export type { VerificationResult } from './run/verify.ts'
+export { defineBackfill, type BackfillDefinition } from './transform/define-backfill.ts'
+export { testBackfill } from './transform/test-backfill.ts'
