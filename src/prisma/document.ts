@@ -1,4 +1,5 @@
 import { parseField, type FieldText } from './field-text.ts'
+import { afterBrackets, depthAfter, isBlank, isComment, linesOf, maskText, type Line } from './mask.ts'
 
 /** One file of a schema; `path` is relative to the schema's folder (or just the file's name). */
 export interface SchemaFile {
@@ -39,7 +40,7 @@ export interface Block {
   readonly tail: string
 }
 
-export type Member = FieldMember | AttributeMember | ValueMember | OtherMember
+export type Member = FieldMember | AttributeMember | ValueMember | SettingMember | OtherMember
 
 interface MemberText {
   /** Whole lines: comments directly above, then the member itself. */
@@ -71,13 +72,22 @@ export interface ValueMember extends MemberText {
   readonly name: string
 }
 
-/** Blank lines, comments that belong to nothing, settings of datasources and generators. */
+export interface SettingMember extends MemberText {
+  readonly kind: 'setting'
+  /** `setting provider`, in a datasource or generator. */
+  readonly key: string
+  readonly name: string
+  /** As written: `"postgresql"`, `env("DATABASE_URL")`. */
+  readonly value: string
+}
+
+/** Blank lines, comments that belong to nothing, lines that Prisma rejects. */
 export interface OtherMember extends MemberText {
   readonly kind: 'other'
   readonly key: null
 }
 
-const opening = /^[ \t]*(model|view|type|enum|datasource|generator)[ \t]+([A-Za-z][\w-]*)[ \t]*\{/
+const opening = /^\s*(model|view|type|enum|datasource|generator)\s+([\p{L}\p{N}_-]+)\s*\{/u
 
 /** Reads files into a document; never fails: what is not a schema stays text, and Prisma's engine is the one to reject it. */
 export const parseDocument = (files: readonly SchemaFile[]): Document => ({
@@ -86,37 +96,44 @@ export const parseDocument = (files: readonly SchemaFile[]): Document => ({
 
 /** The files, byte for byte where nothing was edited. */
 export const serialiseDocument = (document: Document): readonly SchemaFile[] =>
-  document.files.map(({ path, pieces }) => ({ path, content: pieces.map((piece) => (piece.kind === 'text' ? piece.text : blockText(piece))).join('') }))
+  document.files.map(({ path, pieces }) => ({
+    path,
+    content: pieces.map((piece) => (piece.kind === 'text' ? piece.text : blockText(piece))).join(''),
+  }))
 
 export const blockText = (block: Block): string => block.head + block.members.map(({ text }) => text).join('') + block.tail
-
-export const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? []
-
-const isComment = (line: string): boolean => /^\s*\/\//.test(line)
 
 function parsePieces(content: string): (Text | Block)[] {
   const lines = linesOf(content)
   const pieces: (Text | Block)[] = []
   let between: string[] = []
+  let above: string[] = []
   for (let at = 0; at < lines.length; at += 1) {
-    const found = opening.exec(lines[at] ?? '')
+    const line = lines[at] ?? { text: '', mask: '' }
+    const found = opening.exec(line.mask)
     if (found === null) {
-      between.push(lines[at] ?? '')
+      if (isComment(line)) above.push(line.text)
+      else {
+        between.push(...above, line.text)
+        above = []
+      }
       continue
     }
-    const above: string[] = []
-    while (between.length > 0 && isComment(between.at(-1) ?? '')) above.unshift(between.pop() ?? '')
     if (between.length > 0) pieces.push({ kind: 'text', text: between.join('') })
-    between = []
     const end = closingLine(lines, at)
-    pieces.push(makeBlock(found[1] as BlockKeyword, found[2] ?? '', above.join('') + (lines[at] ?? ''), lines.slice(at + 1, end), lines[end] ?? ''))
+    const head = above.join('') + (lines[at]?.text ?? '')
+    pieces.push(
+      makeBlock(found[1] as BlockKeyword, found[2] ?? '', head, lines.slice(at + 1, end), end > at ? (lines[end]?.text ?? '') : ''),
+    )
+    between = []
+    above = []
     at = end
   }
-  if (between.length > 0) pieces.push({ kind: 'text', text: between.join('') })
+  if (between.length + above.length > 0) pieces.push({ kind: 'text', text: [...between, ...above].join('') })
   return pieces
 }
 
-const makeBlock = (keyword: BlockKeyword, name: string, head: string, body: readonly string[], tail: string): Block => ({
+const makeBlock = (keyword: BlockKeyword, name: string, head: string, body: readonly Line[], tail: string): Block => ({
   kind: 'block',
   keyword,
   name,
@@ -131,32 +148,23 @@ export function parseBlock(text: string): Block | undefined {
   return parsePieces(text).find((piece): piece is Block => piece.kind === 'block')
 }
 
-/** How deep the brackets are open at the end of a line that began at `depth`; strings and comments do not count. */
-export function bracketDepth(line: string, depth: number, brackets: string): number {
-  let current = depth
-  let quoted = false
-  for (let at = 0; at < line.length; at += 1) {
-    const character = line.charAt(at)
-    if (quoted) {
-      if (character === '\\') at += 1
-      else if (character === '"') quoted = false
-    } else if (character === '"') quoted = true
-    else if (character === '/' && line.charAt(at + 1) === '/') break
-    else if (brackets.includes(character)) current += '([{'.includes(character) ? 1 : -1
-  }
-  return current
-}
-
-function closingLine(lines: readonly string[], start: number): number {
+/** The index of the line that closes the block; a block that begins behind the brace gets a line of its own. */
+function closingLine(lines: Line[], start: number): number {
   let depth = 0
   for (let at = start; at < lines.length; at += 1) {
-    depth = bracketDepth(lines[at] ?? '', depth, '{}')
-    if (depth <= 0) return at
+    const { text, mask } = lines[at] ?? { text: '', mask: '' }
+    for (let end = 1; end <= mask.length; end += 1) {
+      depth = depthAfter(mask.charAt(end - 1), depth, '{', '}')
+      if (depth > 0 || mask.charAt(end - 1) !== '}') continue
+      const rest = { text: text.slice(end), mask: mask.slice(end) }
+      if (opening.test(rest.mask)) lines.splice(at, 1, { text: text.slice(0, end), mask: mask.slice(0, end) }, rest)
+      return at
+    }
   }
   return lines.length - 1
 }
 
-function parseMembers(keyword: BlockKeyword, lines: readonly string[]): Member[] {
+function parseMembers(keyword: BlockKeyword, lines: readonly Line[]): Member[] {
   const members: Member[] = []
   let comments: string[] = []
   const flush = (): void => {
@@ -164,25 +172,22 @@ function parseMembers(keyword: BlockKeyword, lines: readonly string[]): Member[]
     comments = []
   }
   for (let at = 0; at < lines.length; at += 1) {
-    const line = lines[at] ?? ''
-    if (isComment(line)) {
-      comments.push(line)
-      continue
-    }
-    if (line.trim() === '') {
+    const line = lines[at] ?? { text: '', mask: '' }
+    if (isComment(line)) comments.push(line.text)
+    else if (isBlank(line)) {
       flush()
-      members.push({ kind: 'other', key: null, text: line, lead: 0 })
-      continue
+      members.push({ kind: 'other', key: null, text: line.text, lead: 0 })
+    } else {
+      let body = line.text
+      let depth = depthAfter(line.mask, 0, '([{', ')]}')
+      while (depth > 0 && at + 1 < lines.length) {
+        at += 1
+        body += lines[at]?.text ?? ''
+        depth = depthAfter(lines[at]?.mask ?? '', depth, '([{', ')]}')
+      }
+      members.push(makeMember(keyword, comments.join(''), body))
+      comments = []
     }
-    const body = [line]
-    let depth = bracketDepth(line, 0, '()[]{}')
-    while (depth > 0 && at + 1 < lines.length) {
-      at += 1
-      body.push(lines[at] ?? '')
-      depth = bracketDepth(lines[at] ?? '', depth, '()[]{}')
-    }
-    members.push(makeMember(keyword, comments.join(''), body.join('')))
-    comments = []
   }
   flush()
   return members
@@ -191,17 +196,22 @@ function parseMembers(keyword: BlockKeyword, lines: readonly string[]): Member[]
 /** A member from its comments and its own lines. */
 function makeMember(keyword: BlockKeyword, comments: string, body: string): Member {
   const base = { text: comments + body, lead: comments.length }
-  const attribute = /^\s*(@@[\w.]+)/.exec(body)
+  const mask = maskText(body)
+  const attribute = /^\s*(@@\s*[\w.]+)\s*/.exec(mask)
   if (attribute !== null) {
-    const argumentsText = attributeArguments(body, attribute[0].length)
-    const name = attribute[1] ?? ''
-    return { kind: 'attribute', ...base, name, arguments: argumentsText, key: `${name}(${argumentsText.replaceAll(/\s+/g, '')})` }
+    const open = attribute[0].length
+    const inside = mask.charAt(open) === '(' ? body.slice(open + 1, afterBrackets(mask, open) - 1) : ''
+    const name = (attribute[1] ?? '').replaceAll(/\s/g, '')
+    return { kind: 'attribute', ...base, name, arguments: inside, key: `${name}(${inside.replaceAll(/\s+/g, '')})` }
   }
   if (keyword === 'enum') {
-    const name = /^\s*(\w+)/.exec(body)?.[1]
+    const name = /^\s*([\p{L}\p{N}_-]+)/u.exec(mask)?.[1]
     if (name !== undefined) return { kind: 'value', ...base, name, key: `value ${name}` }
-  }
-  if (keyword === 'model' || keyword === 'view' || keyword === 'type') {
+  } else if (keyword === 'datasource' || keyword === 'generator') {
+    const found = /^\s*([\p{L}\p{N}_-]+)\s*=\s*/u.exec(mask)
+    const value = body.slice(found?.[0].length, mask.replace(/[\s#]+$/, '').length)
+    if (found !== null) return { kind: 'setting', ...base, name: found[1] ?? '', value, key: `setting ${found[1] ?? ''}` }
+  } else {
     const field = parseField(body)
     if (field !== null) return { kind: 'field', ...base, ...field, key: `field ${field.name}` }
   }
@@ -212,28 +222,9 @@ function makeMember(keyword: BlockKeyword, comments: string, body: string): Memb
 export function parseMember(keyword: BlockKeyword, text: string): Member {
   const lines = linesOf(text)
   const first = lines.findIndex((line) => !isComment(line))
-  return makeMember(keyword, lines.slice(0, first).join(''), lines.slice(first).join(''))
-}
-
-function attributeArguments(body: string, from: number): string {
-  const open = body.indexOf('(', from)
-  if (open < 0 || body.slice(from, open).trim() !== '') return ''
-  let at = open
-  for (let depth = 0; at < body.length; at += 1) {
-    depth = bracketDepth(body.charAt(at), depth, '()')
-    if (body.charAt(at) === '"') at = endOfString(body, at)
-    if (depth === 0) break
-  }
-  return body.slice(open + 1, at)
-}
-
-/** The index of the quote that closes the string that begins at `start`. */
-export function endOfString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at += 1) {
-    if (text.charAt(at) === '\\') at += 1
-    else if (text.charAt(at) === '"') return at
-  }
-  return text.length
+  const own = first < 0 ? lines.length : first
+  const join = (some: readonly Line[]): string => some.map((line) => line.text).join('')
+  return makeMember(keyword, join(lines.slice(0, own)), join(lines.slice(own)))
 }
 
 export const blocksOf = (document: Document): readonly Block[] =>

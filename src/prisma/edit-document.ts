@@ -3,7 +3,6 @@ import {
   findField,
   findMember,
   findModel,
-  linesOf,
   parseBlock,
   parseMember,
   type Block,
@@ -11,6 +10,7 @@ import {
   type FieldMember,
   type Member,
 } from './document.ts'
+import { linesOf } from './mask.ts'
 
 /** Edits of one member or block. All are pure, and leave every other byte as it is. */
 
@@ -90,7 +90,8 @@ export const removeMember = (document: Document, block: string, member: string):
 export function insertBlock(document: Document, text: string, after: string | null, file: string | null): Document {
   const block = parseBlock(text)
   if (block === undefined || findBlock(document, block.key) !== undefined) return document
-  const anchor = after === null ? undefined : document.files.find(({ pieces }) => pieces.some((piece) => piece.kind === 'block' && piece.key === after))
+  const anchor =
+    after === null ? undefined : document.files.find(({ pieces }) => pieces.some((piece) => piece.kind === 'block' && piece.key === after))
   const target = anchor ?? document.files.find(({ path }) => path === file) ?? document.files[0]
   return {
     files: document.files.map((one) => {
@@ -111,8 +112,15 @@ export const removeBlock = (document: Document, key: string): Document => ({
     const before = file.pieces[at - 1]
     if (before?.kind !== 'text') return { ...file, pieces: file.pieces.toSpliced(at, 1) }
     const lines = linesOf(before.text)
-    const kept = (lines.at(-1) ?? '').trim() === '' ? lines.slice(0, -1) : lines
-    return { ...file, pieces: file.pieces.toSpliced(at - 1, 2, ...(kept.length === 0 ? [] : [{ kind: 'text' as const, text: kept.join('') }])) }
+    const kept = (lines.at(-1)?.text ?? '').trim() === '' ? lines.slice(0, -1) : lines
+    return {
+      ...file,
+      pieces: file.pieces.toSpliced(
+        at - 1,
+        2,
+        ...(kept.length === 0 ? [] : [{ kind: 'text' as const, text: kept.map(({ text }) => text).join('') }]),
+      ),
+    }
   }),
 })
 

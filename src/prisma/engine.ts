@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum, type SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils'
 import { StagerError, exitCode } from '../errors.ts'
 import type { SchemaFile } from './document.ts'
 import { engineAdapter } from './engine-adapter.ts'
+import { hideQuotes, restoreQuotes } from './quoted-names.ts'
+import { prepareForEngine } from './prepare.ts'
 
 type SchemaSource =
   | { readonly tag: 'empty' }
@@ -23,15 +29,25 @@ interface SchemaEngine {
 }
 
 type EngineConstructor = {
-  new: (options: { readonly datamodels?: readonly (readonly [string, string])[] }, log: () => void, adapter: unknown) => Promise<SchemaEngine>
+  new: (
+    options: { readonly datamodels?: readonly (readonly [string, string])[] },
+    log: () => void,
+    adapter: unknown,
+  ) => Promise<SchemaEngine>
 }
 
 /** What is used of the global WebAssembly, which neither ES2023 nor Node 20's types describe. */
 interface WebAssemblyGlobal {
-  instantiate(bytes: Uint8Array, imports: Record<string, unknown>): Promise<{ readonly instance: { readonly exports: Record<string, unknown> } }>
+  instantiate(
+    bytes: Uint8Array,
+    imports: Record<string, unknown>,
+  ): Promise<{ readonly instance: { readonly exports: Record<string, unknown> } }>
 }
 
 const webAssembly = (globalThis as unknown as { readonly WebAssembly: WebAssemblyGlobal }).WebAssembly
+
+/** Where the engine leaves the message of a panic; without it a panic would end the process. */
+const panics = { message: '', set_message: (message: string) => void (panics.message = message) }
 
 let constructor: Promise<EngineConstructor> | undefined
 
@@ -42,8 +58,11 @@ const engineConstructor = (): Promise<EngineConstructor> =>
       SchemaEngine: EngineConstructor
       __wbg_set_wasm: (exports: Record<string, unknown>) => void
     }
-    const path = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm').replace(/schema_engine\.js$/, 'schema_engine_bg.wasm')
+    const path = createRequire(import.meta.url)
+      .resolve('@prisma/schema-engine-wasm')
+      .replace(/schema_engine\.js$/, 'schema_engine_bg.wasm')
     const { instance } = await webAssembly.instantiate(readFileSync(path), { './schema_engine_bg.js': bindings })
+    Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: panics })
     bindings.__wbg_set_wasm(instance.exports)
     ;(instance.exports['__wbindgen_start'] as () => void)()
     return bindings.SchemaEngine
@@ -95,23 +114,47 @@ async function diff(engine: SchemaEngine, from: SchemaSource, to: SchemaSource):
 
 const ansi = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g')
 
-/** P1012 is Prisma's "this schema is not valid", with file and line in its message. */
+/** P1012 is Prisma's "this schema is not valid", with file and line in its message; some reasons come without a code. */
 function schemaError(error: unknown): unknown {
-  if (!(error instanceof Error) || (error as { code?: unknown }).code !== 'P1012') return error
-  const text = error.message.replaceAll(ansi, '').trim()
-  return new StagerError('schema-invalid', `Prisma rejects the schema:\n${text}`, { exitCode: exitCode.usage, hint: 'Correct the schema, then run the command again.', cause: error })
+  if (!(error instanceof Error)) return error
+  if (error.name === 'RuntimeError')
+    return new Error(`Prisma's schema engine stopped: ${panics.message || error.message}`, { cause: error })
+  const code = (error as { code?: unknown }).code
+  if (code !== undefined && code !== 'P1012') return error
+  const text = error.message
+    .replaceAll(ansi, '')
+    .replace(/\n\s+0: schema_engine[\s\S]*$/, '')
+    .trim()
+  return new StagerError('schema-invalid', `Prisma rejects the schema:\n${text}`, {
+    exitCode: exitCode.usage,
+    hint: 'Correct the schema, then run the command again.',
+    cause: error,
+  })
 }
 
 const isEmpty = (sql: string): boolean => sql.split('\n').every((line) => line.trim() === '' || line.startsWith('--'))
 
-const datamodel = (files: readonly SchemaFile[]): SchemaSource => ({ tag: 'schemaDatamodel', files: files.map(({ path, content }) => ({ path, content })) })
+/** The schema as the engine can read it; see prepare.ts. */
+const datamodel = (files: readonly SchemaFile[]): { readonly tag: 'schemaDatamodel'; readonly files: readonly SchemaFile[] } => {
+  const prepared = prepareForEngine(files)
+  if (prepared.some(({ content }) => content.trim() !== '')) return { tag: 'schemaDatamodel', files: prepared }
+  throw new StagerError('schema-invalid', 'The schema is empty.', {
+    exitCode: exitCode.usage,
+    hint: 'Name another with --schema, --from or --to.',
+  })
+}
+
+async function offlineDiff(from: readonly SchemaFile[] | null, to: readonly SchemaFile[]): Promise<string> {
+  const source: SchemaSource = from === null ? { tag: 'empty' } : datamodel(hideQuotes(from))
+  return restoreQuotes(await diff(await withoutDatabase(), source, datamodel(hideQuotes(to))))
+}
 
 /** The DDL of a schema, as Prisma would create it in an empty database. Throws `schema-invalid`. */
-export const renderDdl = async (files: readonly SchemaFile[]): Promise<string> => diff(await withoutDatabase(), { tag: 'empty' }, datamodel(files))
+export const renderDdl = (files: readonly SchemaFile[]): Promise<string> => offlineDiff(null, files)
 
 /** Prisma's own migration from one schema to another; empty when it sees no difference. Throws `schema-invalid`. */
 export async function diffDdl(before: readonly SchemaFile[], after: readonly SchemaFile[]): Promise<string> {
-  const sql = await diff(await withoutDatabase(), datamodel(before), datamodel(after))
+  const sql = await offlineDiff(before, after)
   return isEmpty(sql) ? '' : sql
 }
 
@@ -123,14 +166,15 @@ export async function driftBetween(connectionString: string, files: readonly Sch
   const url = new URL(connectionString)
   const schemaName = url.searchParams.get('schema') ?? 'public'
   url.searchParams.delete('schema')
+  const to = datamodel(files)
   const Engine = await engineConstructor()
   const engine = await Engine.new(
-    { datamodels: files.map(({ path, content }) => [path, content] as const) },
+    { datamodels: to.files.map(({ path, content }) => [path, content] as const) },
     () => undefined,
     bindMigrationAwareSqlAdapterFactory(engineAdapter({ connectionString: url.href, schemaName })),
   )
   try {
-    const sql = await diff(engine, { tag: 'schemaDatasource', files, configDir: '.' }, datamodel(files))
+    const sql = await diff(engine, { tag: 'schemaDatasource', files: to.files, configDir: '.' }, to)
     return isEmpty(sql) ? '' : sql
   } finally {
     engine.free()

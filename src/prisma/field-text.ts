@@ -1,3 +1,5 @@
+import { afterBrackets, maskText } from './mask.ts'
+
 /** An attribute of a field, with its place in the field's text. */
 export interface FieldAttribute {
   /** `@relation`, `@db.VarChar`. */
@@ -24,60 +26,42 @@ export interface FieldText {
   readonly contentEnd: number
 }
 
-const start = /^(\s*)([A-Za-z]\w*)(\s+)([A-Za-z]\w*)/
-
-function endOfString(text: string, from: number): number {
-  for (let at = from + 1; at < text.length; at += 1) {
-    if (text.charAt(at) === '\\') at += 1
-    else if (text.charAt(at) === '"') return at
-  }
-  return text.length
-}
-
-/** The offset after the parenthesis that closes the one at `open`. */
-function afterParentheses(text: string, open: number): number {
-  let depth = 0
-  for (let at = open; at < text.length; at += 1) {
-    const character = text.charAt(at)
-    if (character === '"') at = endOfString(text, at)
-    else if (character === '/' && text.charAt(at + 1) === '/') at = Math.max(text.indexOf('\n', at), at)
-    else if (character === '(') depth += 1
-    else if (character === ')') {
-      depth -= 1
-      if (depth === 0) return at + 1
-    }
-  }
-  return text.length
-}
+const start = /^(\s*)([\p{L}\p{N}_]+)(\s+)([\p{L}\p{N}_]+)/u
 
 /** Reads a field's own lines; null when they are not a field. */
 export function parseField(body: string): FieldText | null {
-  const found = start.exec(body)
+  const mask = maskText(body)
+  const found = start.exec(mask)
   if (found === null) return null
   const typeStart = (found[1] ?? '').length + (found[2] ?? '').length + (found[3] ?? '').length
-  let at = found[0].length
-  if (body.charAt(at) === '(') at = afterParentheses(body, at)
-  const type = body.slice(typeStart, at)
-  const list = body.startsWith('[]', at)
-  if (list) at += 2
-  const optional = body.charAt(at) === '?'
-  if (optional) at += 1
-  const typeEnd = at
-  const attributes = parseAttributes(body, at)
-  return { name: found[2] ?? '', type, optional, list, attributes, typeStart, typeEnd, contentEnd: attributes.at(-1)?.end ?? typeEnd }
+  const nameEnd = found[0].length
+  const bare = mask.charAt(nameEnd) === '(' ? afterBrackets(mask, nameEnd) : nameEnd // Unsupported("...")
+  const list = /^[^\S\n]*\[[^\S\n]*\]/.exec(mask.slice(bare))?.[0].length ?? 0
+  const optional = /^[^\S\n]*\?/.exec(mask.slice(bare + list))?.[0].length ?? 0
+  const typeEnd = bare + list + optional
+  const attributes = parseAttributes(body, mask, typeEnd)
+  return {
+    name: found[2] ?? '',
+    type: body.slice(typeStart, bare),
+    optional: optional > 0,
+    list: list > 0,
+    attributes,
+    typeStart,
+    typeEnd,
+    contentEnd: attributes.at(-1)?.end ?? typeEnd,
+  }
 }
 
-function parseAttributes(body: string, from: number): FieldAttribute[] {
+function parseAttributes(body: string, mask: string, from: number): FieldAttribute[] {
   const attributes: FieldAttribute[] = []
-  for (let at = from; at < body.length; at += 1) {
-    if (body.startsWith('//', at)) break
-    if (body.charAt(at) !== '@') continue
-    const name = /^@[\w.]+/.exec(body.slice(at))?.[0] ?? '@'
-    let end = at + name.length
-    const open = body.charAt(end) === '('
-    if (open) end = afterParentheses(body, end)
-    attributes.push({ name, arguments: open ? body.slice(at + name.length + 1, end - 1) : null, start: at, end })
-    at = end - 1
+  for (let at = mask.indexOf('@', from); at >= 0;) {
+    const name = /^@\s*[\w.]*/.exec(mask.slice(at))?.[0] ?? '@'
+    const after = at + name.length
+    const open = after + (/^\s*(?=\()/.exec(mask.slice(after))?.[0].length ?? 0)
+    const called = mask.charAt(open) === '('
+    const end = called ? afterBrackets(mask, open) : after
+    attributes.push({ name: name.replaceAll(/\s/g, ''), arguments: called ? body.slice(open + 1, end - 1) : null, start: at, end })
+    at = mask.indexOf('@', end)
   }
   return attributes
 }

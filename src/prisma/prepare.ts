@@ -1,6 +1,6 @@
-import { bracketDepth, linesOf, type SchemaFile } from './document.ts'
+import { blockText, parseDocument, type Block, type DocumentFile, type Member, type SchemaFile } from './document.ts'
 
-/** The preview features that Prisma 7's engine still knows; others were retired, and it rejects them. */
+/** The preview features that mean something to Prisma 7's schema engine; it rejects the ones that were retired. */
 const knownPreviewFeatures: ReadonlySet<string> = new Set([
   'nativeDistinct',
   'partialIndexes',
@@ -12,10 +12,12 @@ const knownPreviewFeatures: ReadonlySet<string> = new Set([
   'views',
 ])
 
-const connectionSetting = /^\s*(url|directUrl|shadowDatabaseUrl)\s*=/
+const connectionSettings: ReadonlySet<string> = new Set(['url', 'directUrl', 'shadowDatabaseUrl'])
 
-/** An empty line in its place, so that the engine's messages keep the user's line numbers. */
-const blank = (line: string): string => (line.endsWith('\r\n') ? '\r\n' : line.endsWith('\n') ? '\n' : '')
+const featuresFile = 'stager-preview-features.prisma'
+
+/** Its line breaks only, so that the engine's messages keep the user's line numbers. */
+const blank = (text: string): string => text.replaceAll(/[^\r\n]/g, '')
 
 /**
  * What the engine gets to see: without connection settings (Prisma 5 and 6 kept them in the schema) and without generators
@@ -23,25 +25,30 @@ const blank = (line: string): string => (line.endsWith('\r\n') ? '\r\n' : line.e
  */
 export function prepareForEngine(files: readonly SchemaFile[]): readonly SchemaFile[] {
   const features = new Set<string>()
-  const prepared = files.map(({ path, content }) => ({ path, content: prepareFile(content, features) }))
+  const prepared = parseDocument(files)
+    .files.map((file) => ({ path: file.path, content: prepareFile(file, features).replace(/^\uFEFF/, '') }))
+    .filter(({ path }) => path !== featuresFile) // of an earlier preparation
   if (features.size === 0) return prepared
   const list = [...features].map((feature) => JSON.stringify(feature)).join(', ')
   const content = `generator stager {\n  provider = "prisma-client"\n  previewFeatures = [${list}]\n}\n`
-  return [...prepared, { path: 'stager-preview-features.prisma', content }]
+  return [...prepared, { path: featuresFile, content }]
 }
 
-function prepareFile(content: string, features: Set<string>): string {
-  let block: 'generator' | 'datasource' | null = null
-  let depth = 0
-  return linesOf(content)
-    .map((line) => {
-      if (depth === 0) block = /^\s*generator\s+\w/.test(line) ? 'generator' : /^\s*datasource\s+\w/.test(line) ? 'datasource' : null
-      depth = Math.max(0, bracketDepth(line, depth, '{}'))
-      if (block === 'generator') {
-        for (const [, feature] of line.matchAll(/"(\w+)"/g)) if (knownPreviewFeatures.has(feature ?? '')) features.add(feature ?? '')
-        return blank(line)
-      }
-      return block === 'datasource' && connectionSetting.test(line) ? blank(line) : line
+const prepareFile = ({ pieces }: DocumentFile, features: Set<string>): string =>
+  pieces
+    .map((piece) => {
+      if (piece.kind === 'text') return piece.text
+      if (piece.keyword === 'datasource') return piece.head + piece.members.map(withoutConnection).join('') + piece.tail
+      if (piece.keyword !== 'generator') return blockText(piece)
+      for (const feature of previewFeatures(piece)) if (knownPreviewFeatures.has(feature)) features.add(feature)
+      return blank(blockText(piece))
     })
     .join('')
-}
+
+const withoutConnection = (member: Member): string =>
+  member.kind === 'setting' && connectionSettings.has(member.name) ? blank(member.text) : member.text
+
+const previewFeatures = (generator: Block): string[] =>
+  generator.members
+    .flatMap((member) => (member.kind === 'setting' && member.name === 'previewFeatures' ? [...member.value.matchAll(/"(\w+)"/g)] : []))
+    .map(([, feature = '']) => feature)

@@ -1,5 +1,5 @@
 import type { Column, ColumnDefault, Enum, ForeignKey, Index, PrimaryKey, Table, TableName } from '../schema/model.ts'
-import { isNode, nodeAt, nodesAt, parseStatements, textAt, type Node } from '../sql/parse.ts'
+import { isNode, nodeAt, nodesAt, numberAt, parseStatements, textAt, type Node, type ParsedStatement } from '../sql/parse.ts'
 
 /** What Prisma's DDL says, before models and fields are known. */
 export interface DdlSchema {
@@ -11,7 +11,10 @@ export interface DdlSchema {
 
 const stringsIn = (nodes: readonly Node[]): string[] => nodes.map((node) => textAt(nodeAt(node, 'String'), 'sval'))
 
-const relation = (node: Node): TableName => ({ schema: textAt(node, 'schemaname') === '' ? null : textAt(node, 'schemaname'), name: textAt(node, 'relname') })
+const relation = (node: Node): TableName => ({
+  schema: textAt(node, 'schemaname') === '' ? null : textAt(node, 'schemaname'),
+  name: textAt(node, 'relname'),
+})
 
 /** Reads the DDL that Prisma's engine renders for a whole schema. Only statements that it writes are understood. */
 export function readDdl(ddl: string): DdlSchema {
@@ -20,14 +23,15 @@ export function readDdl(ddl: string): DdlSchema {
   const enums: Enum[] = []
   const tables = new Map<string, { -readonly [K in keyof Table]: Table[K] }>()
   const tableOf = (node: Node) => tables.get(key(relation(node)))
-  for (const { sql, kind, node } of parseStatements(ddl)) {
+  for (const statement of parseStatements(ddl)) {
+    const { sql, kind, node } = statement
     if (kind === 'CreateSchemaStmt') schemas.push(textAt(node, 'schemaname'))
     else if (kind === 'CreateExtensionStmt') extensions.push(textAt(node, 'extname'))
     else if (kind === 'CreateEnumStmt') {
       const names = stringsIn(nodesAt(node, 'typeName'))
       enums.push({ schema: names.at(-2) ?? null, name: names.at(-1) ?? '', values: stringsIn(nodesAt(node, 'vals')) })
     } else if (kind === 'CreateStmt') {
-      const table = readTable(sql, node)
+      const table = readTable(statement)
       tables.set(key(table), table)
     } else if (kind === 'IndexStmt') {
       const table = tableOf(nodeAt(node, 'relation'))
@@ -38,42 +42,55 @@ export function readDdl(ddl: string): DdlSchema {
       if (table !== undefined) table.foreignKeys = [...table.foreignKeys, ...added.filter(isForeignKey).map(readForeignKey)]
     }
   }
-  // Prisma always creates the default schema; only several are a fact about the database.
-  const named = [...tables.values()].some(({ schema }) => schema !== null) || enums.some(({ schema }) => schema !== null)
-  return { schemas: named ? schemas : [], extensions, enums, tables: [...tables.values()] }
+  return { schemas, extensions, enums, tables: [...tables.values()] }
 }
 
 const key = ({ schema, name }: TableName): string => JSON.stringify([schema, name])
 
-function readTable(sql: string, node: Node): { -readonly [K in keyof Table]: Table[K] } {
+function readTable({ sql, node, start }: ParsedStatement): { -readonly [K in keyof Table]: Table[K] } {
   const columns: Column[] = []
   let primaryKey: PrimaryKey | null = null
   const elements = nodesAt(node, 'tableElts')
-  for (const element of elements) {
-    if (isNode(element['ColumnDef'])) columns.push(readColumn(sql, element['ColumnDef']))
+  const bytes = Buffer.from(sql)
+  const positions = elements.map(
+    (element) => numberAt(nodeAt(element, 'ColumnDef'), 'location') || numberAt(nodeAt(element, 'Constraint'), 'location'),
+  )
+  for (const [index, element] of elements.entries()) {
+    const end = positions[index + 1]
+    const between = (from: number, to: number | undefined): string =>
+      bytes.subarray(from - start, to === undefined ? undefined : to - start).toString()
+    if (isNode(element['ColumnDef']))
+      columns.push(
+        readColumn(element['ColumnDef'], (from, to) => withoutEnd(between(from, to ?? end), to === undefined && end === undefined)),
+      )
     const constraint = nodeAt(element, 'Constraint')
-    if (textAt(constraint, 'contype') === 'CONSTR_PRIMARY') primaryKey = { name: textAt(constraint, 'conname'), columns: stringsIn(nodesAt(constraint, 'keys')) }
+    if (textAt(constraint, 'contype') === 'CONSTR_PRIMARY')
+      primaryKey = { name: textAt(constraint, 'conname'), columns: stringsIn(nodesAt(constraint, 'keys')) }
   }
   return { ...relation(nodeAt(node, 'relation')), model: null, columns, primaryKey, indexes: [], foreignKeys: [] }
 }
 
+/** Without the comma, or the table's closing parenthesis, that follows a column. */
+const withoutEnd = (text: string, last: boolean): string =>
+  (last ? text.trimEnd().replace(/\)$/, '') : text.trimEnd().replace(/,$/, '')).trim()
+
 const serial: Readonly<Record<string, string>> = { SERIAL: 'INTEGER', BIGSERIAL: 'BIGINT', SMALLSERIAL: 'SMALLINT' }
 
-/** Prisma writes a column a line: `"name" TYPE [NOT NULL] [DEFAULT x],`. */
-function readColumn(sql: string, node: Node): Column {
+/** Prisma writes `"name" TYPE [NOT NULL] [DEFAULT x]`; the text of its types and defaults is kept as it is. */
+function readColumn(node: Node, textBetween: (from: number, to: number | undefined) => string): Column {
   const name = textAt(node, 'colname')
-  const line = sql.split('\n').find((candidate) => candidate.trimStart().startsWith(`"${name.replaceAll('"', '""')}" `)) ?? ''
-  const rest = line.trim().replace(/,$/, '').slice(name.replaceAll('"', '""').length + 3)
-  const [, declared = '', , value] = /^(.*?)( NOT NULL)?(?: DEFAULT ([\s\S]*))?$/.exec(rest) ?? []
   const constraints = nodesAt(node, 'constraints').map((one) => nodeAt(one, 'Constraint'))
+  const places = constraints.map((one) => numberAt(one, 'location'))
+  const declared = textBetween(numberAt(nodeAt(node, 'typeName'), 'location'), places[0])
   const sequence = serial[declared]
-  const expression = constraints.find((one) => textAt(one, 'contype') === 'CONSTR_DEFAULT')?.['raw_expr']
+  const at = constraints.findIndex((one) => textAt(one, 'contype') === 'CONSTR_DEFAULT')
+  const written = at < 0 ? null : textBetween(places[at] ?? 0, places[at + 1]).replace(/^DEFAULT\s+/, '')
   return {
     name,
     field: name,
     type: sequence ?? declared,
     nullable: !constraints.some((one) => textAt(one, 'contype') === 'CONSTR_NOTNULL'),
-    default: sequence !== undefined ? { kind: 'sequence' } : value === undefined ? null : readDefault(value, expression),
+    default: sequence !== undefined ? { kind: 'sequence' } : written === null ? null : readDefault(written, constraints[at]?.['raw_expr']),
     clientDefault: null,
   }
 }
@@ -85,19 +102,31 @@ function isStable(node: unknown): boolean {
   if (kind === 'A_Const' || kind === 'SQLValueFunction') return true
   if (kind === 'TypeCast') return isStable((inner as Node)['arg'])
   if (kind === 'A_ArrayExpr') return nodesAt(inner as Node, 'elements').every(isStable)
-  if (kind === 'A_Expr') return isStable((inner as Node)['rexpr']) && ((inner as Node)['lexpr'] === undefined || isStable((inner as Node)['lexpr']))
+  if (kind === 'A_Expr')
+    return isStable((inner as Node)['rexpr']) && ((inner as Node)['lexpr'] === undefined || isStable((inner as Node)['lexpr']))
   if (kind === 'FuncCall') return stableFunctions.has(stringsIn(nodesAt(inner as Node, 'funcname')).at(-1) ?? '')
   return false
 }
 
-const stableFunctions: ReadonlySet<string> = new Set(['now', 'transaction_timestamp', 'statement_timestamp', 'current_database', 'current_user'])
+const stableFunctions: ReadonlySet<string> = new Set([
+  'now',
+  'transaction_timestamp',
+  'statement_timestamp',
+  'current_database',
+  'current_user',
+])
 
 const readDefault = (sql: string, expression: unknown): ColumnDefault => ({ kind: isStable(expression) ? 'stable' : 'volatile', sql })
 
 function readIndex(sql: string, node: Node): Index {
   const columns = nodesAt(node, 'indexParams').map((parameter) => textAt(nodeAt(parameter, 'IndexElem'), 'name'))
   const text = sql.trim().replace(/^(?:--[^\n]*\n\s*)+/, '')
-  return { name: textAt(node, 'idxname'), unique: node['unique'] === true, columns, definition: afterTable(text, relation(nodeAt(node, 'relation'))) }
+  return {
+    name: textAt(node, 'idxname'),
+    unique: node['unique'] === true,
+    columns,
+    definition: afterTable(text, relation(nodeAt(node, 'relation'))),
+  }
 }
 
 /** What follows ` ON "table"`. */

@@ -12,6 +12,8 @@ export interface ParsedStatement {
   /** `CreateStmt`, `IndexStmt`, ... */
   readonly kind: string
   readonly node: Node
+  /** Where the statement begins in the script, in bytes: every `location` in the tree counts from the script's beginning. */
+  readonly start: number
 }
 
 export const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -28,7 +30,7 @@ export function parseStatements(sql: string): readonly ParsedStatement[] {
     const end = raw.stmt_len === undefined ? bytes.length : start + raw.stmt_len
     const statement = (raw.stmt ?? {}) as Node
     const kind = Object.keys(statement)[0] ?? ''
-    return { sql: bytes.subarray(start, end).toString(), kind, node: nodeAt(statement, kind) }
+    return { sql: bytes.subarray(start, end).toString(), kind, node: nodeAt(statement, kind), start }
   })
 }
 
