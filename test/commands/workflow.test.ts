@@ -1,0 +1,103 @@
+import { join } from 'node:path'
+
+import { expect, test } from 'vitest'
+
+import { query, withTestDatabase } from '../helpers/database.ts'
+import { engineDrift, noDrift } from '../helpers/engine-drift.ts'
+import { datasource, postSchema, withProject, type CliProject } from './cli-project.ts'
+
+const target = `${datasource}
+model Post {
+  id    Int    @id @default(autoincrement())
+  title String
+  // The address of the post.
+  slug  String @unique
+}
+`
+
+function drift(project: CliProject, databaseUrl: string) {
+  return engineDrift({
+    databaseUrl,
+    schemaPath: join(project.directory, 'prisma/schema.prisma'),
+    migrationsPath: join(project.directory, 'prisma/migrations'),
+  })
+}
+
+async function planned(work: (project: CliProject, url: string) => Promise<void>): Promise<void> {
+  await withTestDatabase((url) =>
+    withProject({ url }, async (project) => {
+      await project.ok('apply', '--stage', 'expand')
+      await query(url, `INSERT INTO "Post" (title) SELECT 'Title ' || n FROM generate_series(1, 1000) n`)
+      await project.write('prisma/schema.prisma', target)
+      await project.ok('plan', '--name', 'add-slug', '--fill', 'Post.slug=lower(title)')
+      await project.commit()
+      await work(project, url)
+    }),
+  )
+}
+
+test('a change from plan to contract, and no drift after any stage', async () => {
+  await planned(async (project, url) => {
+    expect(await project.read('prisma/schema.prisma')).toContain('slug  String?\n')
+    expect((await project.list('stages'))[0]).toMatch(/^\d{14}_add_slug$/)
+
+    await project.ok('apply', '--stage', 'expand')
+    expect(await drift(project, url)).toEqual(noDrift)
+    await query(url, `INSERT INTO "Post" (title) VALUES ('By The Old One')`)
+
+    const deployed = await project.json<{ plans: string[] }>('apply', '--stage', 'deploy', '--release', 'abc123')
+    expect(deployed).toMatchObject({ type: 'result', stage: 'deploy', plans: ['add_slug'] })
+    await project.ok('apply', '--stage', 'backfill', '--batch-size', '100')
+    expect(await query(url, 'SELECT count(*)::int AS n FROM "Post" WHERE slug IS DISTINCT FROM lower(title)')).toEqual([{ n: 0 }])
+
+    expect(await project.json('verify')).toMatchObject({ plans: ['add_slug'], passed: true })
+    expect((await project.json<{ written: string[] }>('promote', 'add_slug')).written.length).toBeGreaterThan(1)
+    expect(await project.read('prisma/schema.prisma')).toBe(target)
+    expect((await project.json<{ written: string[] }>('promote', 'add_slug')).written).toEqual([])
+    await project.commit()
+
+    expect(await project.stager('apply', '--stage', 'contract', '--yes', 'other')).toMatchObject({ code: 1 })
+    await project.ok('apply', '--stage', 'contract', '--yes', 'add_slug')
+    expect(await drift(project, url)).toEqual(noDrift)
+    const status = await project.json<{ plans: { name: string; state: string; next: null }[] }>('status')
+    expect(status.plans).toMatchObject([{ name: 'add_slug', state: 'complete', next: null }])
+    expect(await project.stager('apply', '--stage', 'backfill')).toMatchObject({
+      code: 0,
+      stderr: 'Nothing to do: no plan is waiting for backfill.\n',
+    })
+  })
+})
+
+test('undo takes the database and the schema back', async () => {
+  await planned(async (project, url) => {
+    await project.ok('apply', '--stage', 'expand')
+    expect(await project.stager('undo')).toMatchObject({
+      code: 1,
+      stderr:
+        'error: Undoing add_slug loses what was written into its new columns, and nobody confirmed it.\nhint:  stager undo add_slug --yes\n',
+    })
+    await project.ok('undo', 'add_slug', '--yes')
+    expect(await project.read('prisma/schema.prisma')).toBe(postSchema)
+    expect(await drift(project, url)).toEqual(noDrift)
+    await project.commit()
+    expect((await project.stager('promote', 'add_slug')).stderr).toContain('was undone, so it cannot be promoted')
+    // Again, under the same name.
+    await project.write('prisma/schema.prisma', target)
+    await project.ok('plan', '--name', 'add_slug', '--fill', 'Post.slug=lower(title)')
+    await project.ok('apply', '--stage', 'expand')
+    expect(await drift(project, url)).toEqual(noDrift)
+  })
+})
+
+test('events are lines of JSON with the result last', async () => {
+  await planned(async (project) => {
+    const { stdout, stderr, code } = await project.stager('apply', '--stage', 'expand', '--json')
+    expect({ stderr, code }).toEqual({ stderr: '', code: 0 })
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string })
+    expect(lines[0]).toMatchObject({ type: 'stageStarted', plan: 'add_slug', stage: 'expand' })
+    expect(lines.at(-1)).toMatchObject({ type: 'result', stage: 'expand', plans: ['add_slug'] })
+  })
+})
