@@ -1,4 +1,5 @@
 import {
+  blockText,
   findBlock,
   findField,
   findMember,
@@ -20,6 +21,10 @@ const updateBlock = (document: Document, key: string, update: (block: Block) => 
     pieces: file.pieces.map((piece) => (piece.kind === 'block' && piece.key === key ? update(piece) : piece)),
   })),
 })
+
+/** Puts another text in the place of a block. */
+export const replaceBlock = (document: Document, key: string, text: string): Document =>
+  updateBlock(document, key, (block) => parseBlock(text) ?? block)
 
 const modelKey = (document: Document, model: string): string => findModel(document, model)?.key ?? `model ${model}`
 
@@ -86,43 +91,62 @@ function lastContent(members: readonly Member[], added: Member): number {
 export const removeMember = (document: Document, block: string, member: string): Document =>
   updateBlock(document, block, (found) => ({ ...found, members: found.members.filter(({ key }) => key !== member) }))
 
-/** Inserts a block after another one, or at the end of `file` (the first file when that is null or unknown). */
+/**
+ * Inserts a block after another one: at the beginning of `file` when that is null, at its end when it is not there (any more). In a
+ * schema of several files a file that is not there is made; a schema of one file stays one.
+ */
 export function insertBlock(document: Document, text: string, after: string | null, file: string | null): Document {
   const block = parseBlock(text)
   if (block === undefined || findBlock(document, block.key) !== undefined) return document
-  const anchor =
-    after === null ? undefined : document.files.find(({ pieces }) => pieces.some((piece) => piece.kind === 'block' && piece.key === after))
-  const target = anchor ?? document.files.find(({ path }) => path === file) ?? document.files[0]
+  const isAnchor = (piece: Piece): boolean => piece.kind === 'block' && piece.key === after
+  const target = document.files.find(({ pieces }) => pieces.some(isAnchor)) ?? document.files.find(({ path }) => path === file)
+  if (target === undefined && file !== null && document.files.length > 1)
+    return { files: [...document.files, { path: file, pieces: [block] }] }
   return {
-    files: document.files.map((one) => {
-      if (one !== target) return one
-      const found = one.pieces.findIndex((piece) => piece.kind === 'block' && piece.key === after)
-      const at = found < 0 ? one.pieces.length : found + 1
-      const newline = newlineOf(one.pieces.map((piece) => (piece.kind === 'text' ? piece.text : piece.head)).join(''))
-      return { ...one, pieces: one.pieces.toSpliced(at, 0, { kind: 'text', text: newline }, block) }
-    }),
+    files: document.files.map((one) =>
+      one === (target ?? document.files[0]) ? { ...one, pieces: withBlock(one.pieces, block, after, isAnchor) } : one,
+    ),
   }
 }
 
-/** Removes a block and one blank line before it. */
+type Piece = Document['files'][number]['pieces'][number]
+
+function withBlock(pieces: readonly Piece[], block: Block, after: string | null, isAnchor: (piece: Piece) => boolean): readonly Piece[] {
+  const newline = newlineOf(pieces.map(pieceText).join(''))
+  const ended: Block = blockText(block).endsWith('\n') ? block : { ...block, tail: block.tail + newline }
+  const blank: Piece = { kind: 'text', text: newline }
+  const anchor = pieces.findIndex(isAnchor)
+  const first = pieces.findIndex(({ kind }) => kind === 'block')
+  if (after === null && first >= 0) return pieces.toSpliced(first, 0, ended, blank)
+  if (pieces.length === 0) return [ended]
+  const at = anchor < 0 ? pieces.length : anchor + 1
+  const open = !pieceText(pieces[at - 1]).endsWith('\n') // the file ends without a line break
+  return pieces.toSpliced(at, 0, { kind: 'text', text: open ? newline + newline : newline }, ended)
+}
+
+const pieceText = (piece: Piece | undefined): string => (piece === undefined ? '' : piece.kind === 'text' ? piece.text : blockText(piece))
+
+/** Removes a block and one blank line beside it. */
 export const removeBlock = (document: Document, key: string): Document => ({
   files: document.files.map((file) => {
     const at = file.pieces.findIndex((piece) => piece.kind === 'block' && piece.key === key)
     if (at < 0) return file
-    const before = file.pieces[at - 1]
-    if (before?.kind !== 'text') return { ...file, pieces: file.pieces.toSpliced(at, 1) }
-    const lines = linesOf(before.text)
-    const kept = (lines.at(-1)?.text ?? '').trim() === '' ? lines.slice(0, -1) : lines
-    return {
-      ...file,
-      pieces: file.pieces.toSpliced(
-        at - 1,
-        2,
-        ...(kept.length === 0 ? [] : [{ kind: 'text' as const, text: kept.map(({ text }) => text).join('') }]),
-      ),
-    }
+    const rest = file.pieces.toSpliced(at, 1)
+    const gap = at > 0 ? at - 1 : 0 // the text before the block; behind it when the block was first
+    const beside = rest[gap]
+    return beside?.kind === 'text'
+      ? { ...file, pieces: rest.toSpliced(gap, 1, ...withoutBlank(beside.text, at > 0)) }
+      : { ...file, pieces: rest }
   }),
 })
+
+/** The text without the blank line at its end (or its beginning). */
+function withoutBlank(text: string, atEnd: boolean): readonly Piece[] {
+  const lines = linesOf(text).map((line) => line.text)
+  const side = atEnd ? -1 : 0
+  const kept = (lines.at(side) ?? 'x').trim() === '' ? lines.toSpliced(side, 1) : lines
+  return kept.length === 0 ? [] : [{ kind: 'text', text: kept.join('') }]
+}
 
 export const addBlockAttribute = (document: Document, block: string, attribute: string): Document => {
   const found = findBlock(document, block)

@@ -29,7 +29,10 @@ async function commitOf(directory: string, ref: string): Promise<string> {
   } catch (error) {
     throw new StagerError('unknown-ref', `"${ref}" is neither a path nor a commit, branch or tag of this repository.`, {
       exitCode: exitCode.usage,
-      hint: ref === 'HEAD' ? 'Commit the base schema first, or give it as a file: --from path/to/old.prisma' : 'Fetch it first (git fetch), or give a path: --from path/to/old.prisma',
+      hint:
+        ref === 'HEAD'
+          ? 'Commit the base schema first, or give it as a file: --from path/to/old.prisma'
+          : 'Fetch it first (git fetch), or give a path: --from path/to/old.prisma',
       cause: error,
     })
   }

@@ -31,7 +31,10 @@ export function parseArguments(text: string): readonly Argument[] {
     } else current += character
   }
   parts.push(current)
-  return parts.map((part) => part.trim()).filter((part) => part !== '').map(parseArgument)
+  return parts
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map(parseArgument)
 }
 
 function parseArgument(text: string): Argument {
@@ -42,7 +45,8 @@ function parseArgument(text: string): Argument {
 export const printArguments = (all: readonly Argument[]): string =>
   all.map(({ name, value }) => (name === null ? value : `${name}: ${value}`)).join(', ')
 
-export const argumentOf = (all: readonly Argument[], name: string): string | null => all.find((argument) => argument.name === name)?.value ?? null
+export const argumentOf = (all: readonly Argument[], name: string): string | null =>
+  all.find((argument) => argument.name === name)?.value ?? null
 
 /** Sets, replaces or (with null) removes a named argument. */
 export function withArgument(all: readonly Argument[], name: string, value: string | null): readonly Argument[] {

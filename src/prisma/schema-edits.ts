@@ -1,9 +1,14 @@
-import { StagerError, exitCode } from '../errors.ts'
 import type { SchemaEdit } from '../schema/edit.ts'
-import { blockText, blocksOf, findBlock, findMember, parseBlock, parseMember, type Block, type Document, type Member } from './document.ts'
-import { insertBlock, insertMember, removeBlock, removeMember, replaceMember } from './edit-document.ts'
+import { applyEdit } from './apply-edit.ts'
+import { blockText, findBlock, findMember, type Block, type Document } from './document.ts'
 
-const ofMember = (block: Block, member: string | null, from: string | null, to: string | null, after: string | null = null): SchemaEdit => ({
+const ofMember = (
+  block: Block,
+  member: string | null,
+  from: string | null,
+  to: string | null,
+  after: string | null = null,
+): SchemaEdit => ({
   block: block.key,
   member,
   from,
@@ -16,12 +21,8 @@ const ofMember = (block: Block, member: string | null, from: string | null, to: 
 const keyBefore = (pieces: readonly { readonly key: string | null }[], index: number): string | null =>
   pieces.slice(0, index).findLast(({ key }) => key !== null)?.key ?? null
 
-function diffBlock(before: Block, after: Block): SchemaEdit[] {
-  if (before.keyword === 'generator') return []
-  if (before.keyword === 'datasource') {
-    const [from, to] = [blockText(before), blockText(after)]
-    return from === to ? [] : [ofMember(after, null, from, to)]
-  }
+function diffBlock(before: Block, after: Block): readonly SchemaEdit[] {
+  if (before.keyword === 'generator' || blockText(before) === blockText(after)) return []
   const removed = before.members.flatMap((member) =>
     member.key !== null && findMember(after, member.key) === undefined ? [ofMember(before, member.key, member.text, null)] : [],
   )
@@ -31,14 +32,25 @@ function diffBlock(before: Block, after: Block): SchemaEdit[] {
     if (old === undefined) return [ofMember(after, member.key, null, member.text, keyBefore(after.members, index))]
     return old.text === member.text ? [] : [ofMember(after, member.key, old.text, member.text)]
   })
-  return [...removed, ...changed]
+  return [...removed, ...changed, ...diffLayout(before, after, [...removed, ...changed])]
 }
 
-/** The edits that make `after` of `before`; generators, blank lines and comments that belong to nothing are nobody's business. */
+/** What the members do not say: blank lines, comments that belong to nothing, their order, the lines of the braces. */
+function diffLayout(before: Block, after: Block, edits: readonly SchemaEdit[]): readonly SchemaEdit[] {
+  const edited = findBlock(applyEdits({ files: [{ path: '', pieces: [before] }] }, edits), before.key)
+  const [from, to] = [edited === undefined ? '' : blockText(edited), blockText(after)]
+  return from === to ? [] : [ofMember(after, 'layout', from, to)]
+}
+
+/** The edits that make `after` of `before`; generators, and what stands between the blocks, are nobody's business. */
 export function diffDocuments(before: Document, after: Document): readonly SchemaEdit[] {
-  const removed = blocksOf(before)
-    .filter(({ key }) => findBlock(after, key) === undefined)
-    .map((block) => ofMember(block, null, blockText(block), null))
+  const removed = before.files.flatMap(({ path, pieces }) =>
+    pieces.flatMap((piece) =>
+      piece.kind === 'block' && findBlock(after, piece.key) === undefined
+        ? [{ ...ofMember(piece, null, blockText(piece), null), file: path }]
+        : [],
+    ),
+  )
   const changed = after.files.flatMap(({ path, pieces }) => {
     const blocks = pieces.filter((piece): piece is Block => piece.kind === 'block')
     return blocks.flatMap((block, index) => {
@@ -50,46 +62,8 @@ export function diffDocuments(before: Document, after: Document): readonly Schem
   return [...removed, ...changed]
 }
 
-const words = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
-const bodyOf = (member: Member): string => words(member.text.slice(member.lead))
-
-function conflict(edit: SchemaEdit, found: string): StagerError {
-  const what = edit.member === null ? edit.block : `"${edit.member}" of ${edit.block}`
-  return new StagerError('schema-edit-conflict', `${what} in schema.prisma is not what the plan left there: ${found}.`, {
-    hint: `Bring it back to ${edit.from === null ? 'before it was added' : `"${words(edit.from)}"`}, or make the edit by hand: ${edit.to === null ? 'remove it' : `"${words(edit.to)}"`}.`,
-    exitCode: exitCode.conflict,
-    data: { edit },
-  })
-}
-
-function editBlock(document: Document, edit: SchemaEdit): Document {
-  const current = findBlock(document, edit.block)
-  const text = current === undefined ? null : words(blockText(current))
-  if (text === (edit.to === null ? null : words(edit.to))) return document
-  if (text !== (edit.from === null ? null : words(edit.from))) throw conflict(edit, text === null ? 'it is gone' : 'it was edited meanwhile')
-  if (edit.to === null) return removeBlock(document, edit.block)
-  if (current === undefined) return insertBlock(document, edit.to, edit.after, edit.file)
-  const replaced = parseBlock(edit.to)
-  return {
-    files: document.files.map((file) => ({ ...file, pieces: file.pieces.map((piece) => (piece === current && replaced !== undefined ? replaced : piece)) })),
-  }
-}
-
-function editMember(document: Document, edit: SchemaEdit, member: string): Document {
-  const block = findBlock(document, edit.block)
-  if (block === undefined) throw conflict(edit, 'the block is gone')
-  const current = findMember(block, member)
-  const now = current === undefined ? null : bodyOf(current)
-  const expected = (text: string | null): string | null => (text === null ? null : bodyOf(parseMember(block.keyword, text)))
-  if (now === expected(edit.to)) return document
-  if (now !== expected(edit.from)) throw conflict(edit, now === null ? 'it is gone' : `it is "${now}"`)
-  if (edit.to === null) return removeMember(document, edit.block, member)
-  return current === undefined ? insertMember(document, edit.block, edit.to, edit.after) : replaceMember(document, edit.block, member, edit.to)
-}
-
 /**
  * Applies edits to whatever the schema is now: other models and fields may have changed meanwhile, and an edit that is there
  * already changes nothing. Throws `schema-edit-conflict` when a member is neither as before nor as after.
  */
-export const applyEdits = (document: Document, edits: readonly SchemaEdit[]): Document =>
-  edits.reduce((current, edit) => (edit.member === null ? editBlock(current, edit) : editMember(current, edit, edit.member)), document)
+export const applyEdits = (document: Document, edits: readonly SchemaEdit[]): Document => edits.reduce(applyEdit, document)

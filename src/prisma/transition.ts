@@ -12,8 +12,26 @@ import {
   type Document,
   type FieldMember,
 } from './document.ts'
-import { addAttribute, addBlockAttribute, insertBlock, insertMember, removeAttribute, removeMember, setAttribute, setFieldOptional } from './edit-document.ts'
-import { argumentOf, listedFields, parseArguments, prismaAction, printArguments, relationName, withArgument, type Argument } from './relation.ts'
+import {
+  addAttribute,
+  addBlockAttribute,
+  insertBlock,
+  insertMember,
+  removeAttribute,
+  removeMember,
+  setAttribute,
+  setFieldOptional,
+} from './edit-document.ts'
+import {
+  argumentOf,
+  listedFields,
+  parseArguments,
+  prismaAction,
+  printArguments,
+  relationName,
+  withArgument,
+  type Argument,
+} from './relation.ts'
 
 /** A schema's text together with the model that Prisma's engine reads from it. */
 export interface ReadSchema {
@@ -29,7 +47,8 @@ interface Edit {
 }
 
 const sameName = (left: TableName) => (right: TableName) => left.schema === right.schema && left.name === right.name
-const sameColumns = (left: readonly string[], right: readonly string[]): boolean => left.length === right.length && left.every((name, at) => name === right[at])
+const sameColumns = (left: readonly string[], right: readonly string[]): boolean =>
+  left.length === right.length && left.every((name, at) => name === right[at])
 
 /**
  * The transition schema: the user's target text, edited until Prisma reads the expanded database from it. What is nullable
@@ -87,7 +106,8 @@ function keepJoinTable(edit: Edit, document: Document, table: Table): Document {
     const model = edit.before.schema.tables.find(sameName(key.references))?.model ?? ''
     const block = findModel(edit.before.document, model)
     for (const field of fieldsOf(block)) {
-      if (!field.list || findModel(edit.before.document, field.type) === undefined || findField(result, model, field.name) !== undefined) continue
+      if (!field.list || findModel(edit.before.document, field.type) === undefined || findField(result, model, field.name) !== undefined)
+        continue
       const opposite = oppositeField(edit.before.document, model, field)
       if (opposite === undefined || opposite.field.list) result = keepField(edit, result, model, field, field.text)
     }
@@ -107,7 +127,12 @@ function keepField(edit: Edit, document: Document, model: string, field: FieldMe
   const target = findModel(document, model)
   if (target === undefined) return document
   const siblings = fieldsOf(findModel(edit.before.document, model))
-  const anchor = siblings.slice(0, siblings.findIndex(({ key }) => key === field.key)).findLast(({ name }) => findField(document, model, name) !== undefined)
+  const anchor = siblings
+    .slice(
+      0,
+      siblings.findIndex(({ key }) => key === field.key),
+    )
+    .findLast(({ name }) => findField(document, model, name) !== undefined)
   const inserted = insertMember(document, target.key, text, anchor?.key ?? null)
   const name = /^\s*(?:\/\/.*\n\s*)*(\w+)/.exec(text)?.[1] ?? field.name
   return findField(inserted, model, name)?.attributes.some((attribute) => attribute.name === '@ignore') === true
@@ -129,7 +154,9 @@ function oppositeField(document: Document, model: string, field: FieldMember): F
   const name = relationName(relationArguments(field))
   const found = fieldsOf(other).find(
     (candidate) =>
-      candidate.type === model && relationName(relationArguments(candidate)) === name && !(field.type === model && candidate.name === field.name),
+      candidate.type === model &&
+      relationName(relationArguments(candidate)) === name &&
+      !(field.type === model && candidate.name === field.name),
   )
   return found === undefined ? undefined : { model: field.type, field: found }
 }
@@ -158,7 +185,9 @@ function keepColumn(edit: Edit, document: Document, model: string, base: Table |
   const renamed = renameField(field, name)
   let result = keepField(edit, document, model, field, renamed)
   if (column.nullable) result = setFieldOptional(result, model, name, true)
-  return name === column.field || field.attributes.some((one) => one.name === '@map') ? result : addAttribute(result, model, name, `@map(${JSON.stringify(column.name)})`)
+  return name === column.field || field.attributes.some((one) => one.name === '@map')
+    ? result
+    : addAttribute(result, model, name, `@map(${JSON.stringify(column.name)})`)
 }
 
 const freeName = (document: Document, model: string, name: string): string =>
@@ -180,7 +209,8 @@ function keepDefault(edit: Edit, document: Document, model: string, base: Table 
 const fieldFor = (document: Document, model: string, tables: readonly (Table | undefined)[], column: string): string => {
   const candidates = tables.flatMap((table) => table?.columns.filter(({ name }) => name === column).map(({ field }) => field) ?? [])
   const mapped = fieldsOf(findModel(document, model)).find(
-    (field) => unquote(parseArguments(field.attributes.find(({ name }) => name === '@map')?.arguments ?? '')[0]?.value ?? field.name) === column,
+    (field) =>
+      unquote(parseArguments(field.attributes.find(({ name }) => name === '@map')?.arguments ?? '')[0]?.value ?? field.name) === column,
   )
   return mapped?.name ?? candidates[0] ?? column
 }
@@ -229,7 +259,9 @@ function keepIndex(edit: Edit, document: Document, model: string, index: Index, 
       return from === to ? current : current.replace(new RegExp(`\\b${from}\\b`), to)
     }, attribute.text)
     const siblings = blockAttributes(old)
-    const anchor = siblings.slice(0, siblings.indexOf(attribute)).findLast(({ key }) => blockAttributes(block).some((one) => one.key === key))
+    const anchor = siblings
+      .slice(0, siblings.indexOf(attribute))
+      .findLast(({ key }) => blockAttributes(block).some((one) => one.key === key))
     return insertMember(document, block.key, text, anchor?.key ?? block.members.findLast(({ key }) => key !== null)?.key ?? null)
   }
   const column = index.columns[0] ?? ''
@@ -253,7 +285,9 @@ const relationFieldOf = (document: Document, model: string, table: Table, key: F
   })
 
 const fieldColumn = (document: Document, model: string, name: string): string =>
-  unquote(parseArguments(findField(document, model, name)?.attributes.find((one) => one.name === '@map')?.arguments ?? '')[0]?.value ?? name)
+  unquote(
+    parseArguments(findField(document, model, name)?.attributes.find((one) => one.name === '@map')?.arguments ?? '')[0]?.value ?? name,
+  )
 
 function editForeignKeys(edit: Edit, document: Document, table: Table, target: Table): Document {
   const model = target.model ?? ''
@@ -309,13 +343,17 @@ function keepRelation(edit: Edit, document: Document, model: string, base: Table
   const block = findModel(document, model)
   if (field === undefined || block === undefined || findModel(document, field.type) === undefined) return document
   const opposite = oppositeField(edit.before.document, base.model ?? '', field)
-  const ambiguous = fieldsOf(block).some(({ type }) => type === field.type) || fieldsOf(findModel(document, field.type)).some(({ type }) => type === model)
+  const ambiguous =
+    fieldsOf(block).some(({ type }) => type === field.type) || fieldsOf(findModel(document, field.type)).some(({ type }) => type === model)
   const name = freeName(document, model, field.name)
   const relation = ambiguous ? JSON.stringify(`stager_${key.name}`) : relationName(relationArguments(field))
   const fields = key.columns.map((column) => fieldFor(document, model, [base], column))
   const nullable = key.columns.some((column) => table.columns.find((one) => one.name === column)?.nullable === true)
   const unnamed = withArgument(relationArguments(field), 'name', null).filter((one) => one.name !== null)
-  const all = [...(relation === null ? [] : [{ name: null, value: relation }]), ...withArgument(unnamed, 'fields', `[${fields.join(', ')}]`)]
+  const all = [
+    ...(relation === null ? [] : [{ name: null, value: relation }]),
+    ...withArgument(unnamed, 'fields', `[${fields.join(', ')}]`),
+  ]
   let result = keepField(edit, document, model, field, renameField(field, name))
   result = setAttribute(result, model, name, `@relation(${printArguments(all)})`)
   if (nullable) result = setFieldOptional(result, model, name, true)

@@ -5,7 +5,7 @@
 export interface SchemaEdit {
   /** `model BlogPost`, `enum Role`. */
   readonly block: string
-  /** `field slug`, `@@index([slug])`, `value ADMIN`, or null for the whole block. */
+  /** `field slug`, `@@index([slug])`, `value ADMIN`, `setting url`; null for the whole block; `layout` for its blank lines, loose comments, order. */
   readonly member: string | null
   /** The member's (or block's) text before the edit; null when it is inserted. */
   readonly from: string | null
