@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { StagerError, exitCode } from './errors.ts'
 
@@ -27,48 +27,76 @@ interface PrismaConfig {
   readonly datasource?: { readonly url?: string }
 }
 
-const configNames = ['prisma.config', '.config/prisma'].flatMap((name) => ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((extension) => `${name}.${extension}`))
-const schemaNames = ['prisma/schema.prisma', 'schema.prisma', 'prisma/schema', 'prisma']
+const configNames = ['prisma.config', '.config/prisma'].flatMap((name) =>
+  ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((extension) => `${name}.${extension}`),
+)
+/** Prisma's own default places first, in its order. */
+const schemaNames = ['schema.prisma', 'prisma/schema.prisma', 'prisma/schema', 'prisma']
 
 /**
  * Finds a project's schema, migrations and database. `--schema` and `--database-url` come first, then `prisma.config.ts`, then
  * Prisma's default places. Throws `schema-not-found` and `config-invalid`.
  */
 export async function loadProject({ cwd, schema, databaseUrl, configFile }: ProjectOptions): Promise<Project> {
-  const found = configFile === undefined ? configNames.map((name) => join(cwd, name)).find((path) => existsSync(path)) : resolve(cwd, configFile)
+  const found =
+    configFile === undefined ? configNames.map((name) => join(cwd, name)).find((path) => existsSync(path)) : resolve(cwd, configFile)
   const config = found === undefined ? {} : await readConfig(found)
   const root = found === undefined ? cwd : found.includes(`${join('.config', 'prisma')}.`) ? dirname(dirname(found)) : dirname(found)
   const schemaPath = findSchema(cwd, root, schema, config.schema)
-  const beside = /\.prisma$/.test(schemaPath) ? dirname(schemaPath) : resolve(schemaPath, existsSync(join(schemaPath, 'migrations')) ? '.' : '..')
   return {
     root,
     schemaPath,
-    migrationsDirectory: config.migrations?.path === undefined ? join(beside, 'migrations') : resolve(root, config.migrations.path),
+    migrationsDirectory: config.migrations?.path === undefined ? migrationsBeside(schemaPath) : resolve(root, config.migrations.path),
     stagesDirectory: join(root, 'stages'),
-    databaseUrl: databaseUrl ?? config.datasource?.url ?? (await urlInSchema(schemaPath)),
+    databaseUrl: databaseUrl || config.datasource?.url || (await urlInSchema(schemaPath)),
     configFile: found ?? null,
   }
+}
+
+/** Prisma looks beside a schema's file, and in a schema's folder; earlier versions looked beside the folder. */
+function migrationsBeside(schemaPath: string): string {
+  if (statSync(schemaPath).isFile()) return join(dirname(schemaPath), 'migrations')
+  const [inside, beside] = [join(schemaPath, 'migrations'), join(dirname(schemaPath), 'migrations')]
+  return !existsSync(inside) && existsSync(beside) ? beside : inside
 }
 
 function findSchema(cwd: string, root: string, flag: string | undefined, configured: string | undefined): string {
   const wanted = flag === undefined ? (configured === undefined ? undefined : resolve(root, configured)) : resolve(cwd, flag)
   const candidates = wanted === undefined ? schemaNames.map((name) => join(root, name)) : [wanted]
-  const path = candidates.find((candidate) => existsSync(candidate))
+  const path = candidates.find(holdsSchema)
   if (path !== undefined) return path
-  const looked = wanted ?? `${root} (${schemaNames.join(', ')})`
+  const looked = wanted === undefined ? `${schemaNames.join(', ')} in ${root}` : wanted
   throw new StagerError('schema-not-found', `There is no Prisma schema: looked at ${looked}.`, {
     exitCode: exitCode.usage,
     hint: 'Run stager in the folder of your project, or name the schema: --schema path/to/schema.prisma',
   })
 }
 
+const holdsSchema = (path: string): boolean =>
+  existsSync(path) &&
+  (statSync(path).isFile() || readdirSync(path, { recursive: true, encoding: 'utf8' }).some((name) => name.endsWith('.prisma')))
+
+/**
+ * What `import ... from 'prisma/config'` finds in a config file. Prisma's own module takes half a second to load, and its `env()`
+ * throws where a variable is not set, though a plan needs no database.
+ */
+const configModule = { defineConfig: (config: unknown) => config, env: (name: string) => process.env[name] }
+
 async function readConfig(path: string): Promise<PrismaConfig> {
   const invalid = (reason: string, cause?: unknown): StagerError =>
-    new StagerError('config-invalid', `${path} cannot be used: ${reason}.`, { exitCode: exitCode.usage, hint: 'Correct it, or name another with --config.', cause })
+    new StagerError('config-invalid', `${path} cannot be used: ${reason}.`, {
+      exitCode: exitCode.usage,
+      hint: 'Correct it, or name another with --config.',
+      cause,
+    })
   if (!existsSync(path)) throw invalid('it does not exist')
   try {
     const { createJiti } = await import('jiti')
-    const config = await createJiti(import.meta.url, { interopDefault: true }).import(path, { default: true })
+    const config = await createJiti(import.meta.url, {
+      interopDefault: true,
+      moduleCache: false,
+      virtualModules: { 'prisma/config': configModule },
+    }).import(path, { default: true })
     if (typeof config !== 'object' || config === null) throw new Error('it has no default export')
     return config
   } catch (error) {
@@ -90,7 +118,6 @@ export function redactUrl(url: string): string {
     for (const name of [...parsed.searchParams.keys()]) if (/password/i.test(name)) parsed.searchParams.set(name, '***')
     return parsed.href
   } catch {
-    return url.replace(/:\/\/[^@/]*@/, '://***@')
+    return url.replace(/:\/\/\S*@/, '://***@')
   }
 }
-

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
-import { basename, join, posix, relative, resolve, sep } from 'node:path'
+import { basename, dirname, join, posix, relative, resolve, sep } from 'node:path'
 import { StagerError, exitCode } from '../errors.ts'
 import type { Schema } from '../schema/model.ts'
-import { blocksOf, parseDocument, serialiseDocument, type Document, type SchemaFile } from './document.ts'
+import { blockText, blocksOf, parseDocument, serialiseDocument, type Document, type SchemaFile } from './document.ts'
 import { renderDdl } from './engine.ts'
 import { schemaFilesAt } from './git.ts'
 import { nameModels } from './name-models.ts'
@@ -30,9 +30,30 @@ export interface SchemaSource {
  */
 export async function loadPrismaSchema({ from, schemaPath, cwd = process.cwd() }: SchemaSource): Promise<LoadedSchema> {
   const path = resolve(cwd, from)
-  if (existsSync(path)) return readSchema(schemaFilesIn(path))
-  if (/\.prisma$/.test(from)) throw notFound(from)
-  return readSchema(await schemaFilesAt(from, resolve(cwd, schemaPath)))
+  if (isSchema(path)) return readSchema(schemaFilesIn(path), shownFolder(cwd, path))
+  if (from.endsWith('.prisma')) throw notFound(from)
+  const { files, folder } = await schemaFilesAt(from, resolve(cwd, schemaPath))
+  return files.length === 0 ? readSchema(withoutModels(resolve(cwd, schemaPath))) : readSchema(files, `${from}:${folder}`)
+}
+
+/** A folder without a schema may have the name of a branch. */
+const isSchema = (path: string): boolean => existsSync(path) && (statSync(path).isFile() || schemaNamesIn(path).length > 0)
+
+/** How messages call the folder that the paths of a schema's files count from. */
+function shownFolder(cwd: string, path: string): string {
+  const folder = relative(cwd, statSync(path).isFile() ? dirname(path) : path)
+  return folder === '' ? '' : `${folder.split(sep).join(posix.sep)}/`
+}
+
+/** What a schema was before it had a model: its datasource and its generators. */
+function withoutModels(schemaPath: string): readonly SchemaFile[] {
+  if (!isSchema(schemaPath)) return []
+  return parseDocument(schemaFilesIn(schemaPath)).files.flatMap(({ path, pieces }) => {
+    const kept = pieces.flatMap((piece) =>
+      piece.kind === 'block' && (piece.keyword === 'datasource' || piece.keyword === 'generator') ? [blockText(piece)] : [],
+    )
+    return kept.length === 0 ? [] : [{ path, content: kept.join('\n') }]
+  })
 }
 
 const notFound = (path: string): StagerError =>
@@ -41,27 +62,31 @@ const notFound = (path: string): StagerError =>
     hint: 'Name it with --schema, --from or --to.',
   })
 
+const schemaNamesIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.prisma') && statSync(join(folder, name)).isFile())
+    .map((name) => name.split(sep).join(posix.sep))
+    .toSorted()
+
 /** A file, or every .prisma file of a folder and its subfolders. */
 export function schemaFilesIn(path: string): readonly SchemaFile[] {
   if (!existsSync(path)) throw notFound(path)
   if (statSync(path).isFile()) return [{ path: basename(path), content: readFileSync(path, 'utf8') }]
-  const names = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter(
-    (name) => name.endsWith('.prisma') && statSync(join(path, name)).isFile(),
-  )
+  const names = schemaNamesIn(path)
   if (names.length === 0) throw notFound(path)
-  return names
-    .map((name) => relative(path, join(path, name)).split(sep).join(posix.sep))
-    .toSorted()
-    .map((name) => ({ path: name, content: readFileSync(join(path, name), 'utf8') }))
+  return names.map((name) => ({ path: name, content: readFileSync(join(path, name), 'utf8') }))
 }
 
-/** Reads a schema from its text. Throws `schema-invalid` and `provider-not-supported`. */
-export async function readSchema(files: readonly SchemaFile[]): Promise<LoadedSchema> {
+/**
+ * Reads a schema from its text. `folder` (with a slash at its end) is put before the files' names in messages.
+ * Throws `schema-invalid` and `provider-not-supported`.
+ */
+export async function readSchema(files: readonly SchemaFile[], folder = ''): Promise<LoadedSchema> {
   const document = parseDocument(files)
   if (files.every(({ content }) => content.trim() === ''))
     return { files, document, schema: { tables: [], enums: [], schemas: [], extensions: [] } }
   requirePostgres(document)
-  const { schemas, tables, ...ddl } = readDdl(await renderDdl(files))
+  const { schemas, tables, ...ddl } = readDdl(await renderDdl(files.map(({ path, content }) => ({ path: folder + path, content }))))
   // Prisma creates the default schema always; only schemas that the datasource names are a fact about the database.
   const named = settingOf(document, 'schemas') === undefined ? [] : schemas
   return { files, document, schema: { ...ddl, schemas: named, tables: nameModels(document, tables) } }
@@ -84,8 +109,15 @@ const settingOf = (document: Document, name: string): string | undefined =>
     .flatMap(({ members }) => members.flatMap((member) => (member.kind === 'setting' && member.name === name ? [member.value] : [])))
     .at(0)
 
-/** The url of a datasource written for Prisma 5 or 6, `env("...")` included; null when there is none or its variable is not set. */
+/**
+ * The url of a datasource written for Prisma 5 or 6, `env("...")` included; null when there is none or its variable is not set.
+ * `directUrl` comes first: it is the one for migrations, `url` may lead through a pooler.
+ */
 export function legacyUrl(files: readonly SchemaFile[], environment: NodeJS.ProcessEnv = process.env): string | null {
-  const found = /^(?:env\(\s*"([^"]+)"\s*\)|"([^"]+)")$/.exec(settingOf(parseDocument(files), 'url') ?? '')
-  return found?.[2] ?? environment[found?.[1] ?? ''] ?? null
+  const document = parseDocument(files)
+  const urls = ['directUrl', 'url'].map((name) => {
+    const [, variable, text] = /^(?:env\(\s*"([^"]+)"\s*\)|"([^"]+)")$/.exec(settingOf(document, name) ?? '') ?? []
+    return text ?? environment[variable ?? '']
+  })
+  return urls.find((url) => url !== undefined && url !== '') ?? null
 }

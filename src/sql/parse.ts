@@ -1,4 +1,4 @@
-import { loadModule, parseSync } from 'libpg-query'
+import { hasSqlDetails, loadModule, parseSync } from 'libpg-query'
 import { StagerError, exitCode } from '../errors.ts'
 import type { TableName } from '../schema/model.ts'
 
@@ -60,13 +60,14 @@ export function statementTables(sql: string): readonly TableName[] | null {
     // ALTER/DROP INDEX names the index, not its table.
     if (kind === 'DropStmt' && !droppable.has(textAt(node, 'removeType'))) return null
     if (kind === 'RenameStmt' && textAt(node, 'renameType') === 'OBJECT_INDEX') return null
+    if (kind === 'AlterTableStmt' && textAt(node, 'objtype') === 'OBJECT_INDEX') return null
+    if (kind === 'CommentStmt') return null
     for (const object of nodesAt(node, 'objects')) {
       const names = nodesAt(nodeAt(object, 'List'), 'items').map((item) => textAt(nodeAt(item, 'String'), 'sval'))
-      add(names.at(-2) ?? '', names.at(-1) ?? '')
+      if (names.length > 0) add(names.at(-2) ?? '', names.at(-1) ?? '')
     }
-    walk(node, (key, child) => {
-      if (typeof child['relname'] === 'string' && (key === 'RangeVar' || key === 'relation' || key === 'pktable'))
-        add(textAt(child, 'schemaname'), textAt(child, 'relname'))
+    walk(node, (_, child) => {
+      if (typeof child['relname'] === 'string') add(textAt(child, 'schemaname'), child['relname'])
       return undefined
     })
   }
@@ -79,18 +80,23 @@ const droppable: ReadonlySet<string> = new Set(['OBJECT_TABLE', 'OBJECT_VIEW', '
 const outside: Readonly<Record<string, (node: Node) => boolean>> = {
   IndexStmt: (node) => node['concurrent'] === true,
   DropStmt: (node) => node['concurrent'] === true,
-  ReindexStmt: (node) => JSON.stringify(node['params'] ?? '').includes('concurrently'),
+  ReindexStmt: (node) =>
+    /SCHEMA|SYSTEM|DATABASE/.test(textAt(node, 'kind')) || JSON.stringify(node['params'] ?? '').includes('concurrently'),
   VacuumStmt: (node) => node['is_vacuumcmd'] === true,
   ClusterStmt: (node) => node['relation'] === undefined,
+  AlterTableStmt: (node) => nodesAt(node, 'cmds').some((command) => isConcurrentDetach(nodeAt(command, 'AlterTableCmd'))),
   CreatedbStmt: () => true,
   DropdbStmt: () => true,
   CreateTableSpaceStmt: () => true,
   DropTableSpaceStmt: () => true,
   AlterSystemStmt: () => true,
   CreateSubscriptionStmt: () => true,
+  DropSubscriptionStmt: () => true,
   // A value that was added cannot be used before its transaction has committed.
   AlterEnumStmt: (node) => textAt(node, 'newVal') !== '' && textAt(node, 'oldVal') === '',
 }
+
+const isConcurrentDetach = (command: Node): boolean => nodeAt(nodeAt(command, 'def'), 'PartitionCmd')['concurrent'] === true
 
 /** True when a statement of the script may not run in a transaction block, or must have committed before the next one. */
 export const mustRunOutsideTransaction = (sql: string): boolean =>
@@ -102,8 +108,9 @@ export const hasTransactionControl = (sql: string): boolean => parseStatements(s
 export interface ColumnReference {
   readonly name: string
   readonly qualifier: string | null
-  /** Offsets of the first name in the expression's text. */
+  /** Offsets in the expression's text: of its first name, and after its last. */
   readonly start: number
+  readonly end: number
   readonly insideSubquery: boolean
 }
 
@@ -115,6 +122,9 @@ export interface Expression {
 }
 
 const prefix = 'SELECT ('
+
+const name = String.raw`(?:"(?:[^"]|"")*"|[^\s."'(),;:+*/<>=~!@#%^&|?\[\]-]+)`
+const dottedName = new RegExp(String.raw`^${name}(?:\s*\.\s*${name})*`)
 
 /** Reads one SQL expression. Throws `expression-invalid` with PostgreSQL's own message. */
 export function parseExpression(sql: string): Expression {
@@ -135,7 +145,8 @@ export function parseExpression(sql: string): Expression {
       if (kind === 'ColumnRef') {
         const names = nodesAt(node, 'fields').map((field) => textAt(nodeAt(field, 'String'), 'sval'))
         const start = bytes.subarray(0, numberAt(node, 'location')).toString().length - prefix.length
-        columns.push({ name: names.at(-1) ?? '', qualifier: names.at(-2) ?? null, start, insideSubquery })
+        const written = dottedName.exec(sql.slice(start))?.[0] ?? ''
+        columns.push({ name: names.at(-1) ?? '', qualifier: names.at(-2) ?? null, start, end: start + written.length, insideSubquery })
       }
       return undefined
     }
@@ -154,13 +165,21 @@ function parseOne(sql: string): readonly ParsedStatement[] {
   try {
     statements = parseStatements(`${prefix}${sql}\n)`)
   } catch (error) {
-    throw invalid(error instanceof Error ? error.message : String(error), error)
+    throw invalid(reasonOf(error, `${prefix}${sql}`.length), error)
   }
   const [only] = statements
   const targets = only === undefined ? [] : nodesAt(only.node, 'targetList')
-  if (statements.length !== 1 || only?.kind !== 'SelectStmt' || targets.length !== 1 || only.node['fromClause'] !== undefined)
+  const value = nodeAt(nodeAt(targets[0] ?? {}, 'ResTarget'), 'val')
+  const isOne = statements.length === 1 && targets.length === 1 && value['RowExpr'] === undefined
+  if (!isOne || !Object.keys(only?.node ?? {}).every((key) => ['targetList', 'limitOption', 'op'].includes(key)))
     throw invalid('there is more than one expression in it')
   return statements
+}
+
+/** PostgreSQL's message; one about the parenthesis behind the expression means that the expression is not finished. */
+function reasonOf(error: unknown, length: number): string {
+  if (hasSqlDetails(error) && (error.sqlDetails?.cursorPosition ?? 0) >= length) return 'syntax error at end of input'
+  return error instanceof Error ? error.message : String(error)
 }
 
 /**
@@ -170,10 +189,12 @@ function parseOne(sql: string): readonly ParsedStatement[] {
 export function qualifyColumns(sql: string, qualifier: string, columns: ReadonlySet<string>, table?: string): string {
   const references = parseExpression(sql).columns.toSorted((left, right) => right.start - left.start)
   let result = sql
-  for (const { name, qualifier: own, start, insideSubquery } of references) {
-    if (own === null && !insideSubquery && columns.has(name)) result = `${result.slice(0, start)}${qualifier}.${result.slice(start)}`
-    else if (own !== null && own === table && columns.has(name))
-      result = result.slice(0, start) + qualifier + result.slice(start).replace(/^(?:"(?:[^"]|"")*"|[^\s."]+)/, '')
+  for (const { name, qualifier: own, start, end, insideSubquery } of references) {
+    if (!columns.has(name)) continue
+    if (own === null && !insideSubquery) result = `${result.slice(0, start)}${qualifier}.${result.slice(start)}`
+    if (own === null || own !== table) continue
+    const written = /(?:"(?:[^"]|"")*"|[^\s."]+)$/.exec(result.slice(start, end))?.[0] ?? ''
+    result = `${result.slice(0, start)}${qualifier}.${written}${result.slice(end)}`
   }
   return result
 }
