@@ -9,12 +9,10 @@ import { describeHolder } from './describe-holder.ts'
 const namespace = 0x73746167
 
 /**
- * A killed run's backend lives on until its statement ends, and keeps the lock for so long: a batch's time, not more.
+ * Lets one process at a time run the backfills of a plan; a second copy is refused with the first one's name, after some patience: a killed
+ * run's backend lives on until its statement ends, and keeps the lock for so long.
  */
-const patienceMilliseconds = 10_000
-
-/** Lets one process at a time run the backfills of a plan; a second copy is refused with the first one's name. */
-export function createPlanLock(clock: Clock): PlanLock {
+export function createPlanLock(clock: Clock, patienceMilliseconds: number): PlanLock {
   return {
     async withLock(session, planId, { signal }, work) {
       const key = keyOf(planId)

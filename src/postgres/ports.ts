@@ -36,19 +36,19 @@ export interface PostgresOptions {
   readonly random?: () => number
   /** How long to wait for another migration; 60 s. */
   readonly migrationLockMilliseconds?: number
+  /** How long to wait for another run of the same plan's backfills; 10 s. */
+  readonly planLockMilliseconds?: number
 }
 
 /** Everything that a run needs from the database. */
-export function postgresPorts(
-  database: Database,
-  { clock, random = Math.random, migrationLockMilliseconds = 60_000 }: PostgresOptions,
-): PostgresPorts {
+export function postgresPorts(database: Database, options: PostgresOptions): PostgresPorts {
+  const { clock, random = Math.random, migrationLockMilliseconds = 60_000, planLockMilliseconds = 10_000 } = options
   return {
     database,
     store: stateStore,
     history: migrationHistory,
     migrationLock: createMigrationLock(clock, random, migrationLockMilliseconds),
-    planLock: createPlanLock(clock),
+    planLock: createPlanLock(clock, planLockMilliseconds),
     blockers: createBlockerWatch(database),
     catalog,
     rows: backfillRows,

@@ -36,11 +36,12 @@ export async function withSession<T>(url: ConnectionUrl, work: (session: Session
 
 /**
  * A pool of exactly one connection. `pg` would replace a lost or idle one without a word, and with it the session's advisory
- * locks and settings: a second connection is therefore refused, and nothing is closed for being idle.
+ * locks and settings: a second connection is therefore refused, and nothing is closed for being idle. Its own `query` even
+ * throws the connection away when a statement fails, so it is replaced, too.
  */
 function openPool(url: ConnectionUrl): pg.Pool {
   let connected = false
-  const options: pg.PoolConfig = {
+  const pool = new pg.Pool({
     connectionString: url.href,
     max: 1,
     idleTimeoutMillis: 0,
@@ -50,10 +51,20 @@ function openPool(url: ConnectionUrl): pg.Pool {
     async onConnect(client: pg.ClientBase) {
       if (connected) throw new Error('Connection terminated')
       connected = true
+      // Without a listener the loss of a connection that is in use would end the process; the statement itself reports it.
+      client.on('error', () => undefined)
       await client.query(sessionSettings(url.schema))
     },
-  }
-  return new pg.Pool(options)
+  })
+  pool.query = (async (config: pg.QueryConfig) => {
+    const client = await pool.connect()
+    try {
+      return await client.query(config)
+    } finally {
+      client.release()
+    }
+  }) as typeof pool.query
+  return pool
 }
 
 /** Text forms of values must not depend on the server's or the role's settings: keys and transforms travel as text. */

@@ -22,7 +22,8 @@ export async function runContract(context: RunContext, bundle: PlanBundle, { mig
   await underMigrationLock(context, async (locked) => {
     const { session } = locked
     const stored = await store.plan(session, id)
-    if (hasFinished(stored, 'contract')) return
+    // A plan without a contract is complete once the stages before it are.
+    if (hasFinished(stored, 'contract') || stored?.state === 'complete') return
     if (stored?.state !== 'contracted') await refuseUnready(context, session, bundle, migrations)
     const steps = migrationsOfStage(bundle, 'contract', migrations)
     await store.setState(session, id, 'contracted')
