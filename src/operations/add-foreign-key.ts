@@ -45,7 +45,8 @@ function settlement({ table, foreignKey: key }: ChangeOf<'addForeignKey'>, rule:
 /** Rows 1 and 22 of the catalogue: in expand where no write of the old application can meet it, else in contract. */
 export const addForeignKey: Operation<'addForeignKey'> = {
   kind: 'addForeignKey',
-  describe: ({ table, foreignKey }) => `new foreign key ${displayName(table)} (${foreignKey.columns.join(', ')}) -> ${displayName(foreignKey.references)}`,
+  describe: ({ table, foreignKey }) =>
+    `new foreign key ${displayName(table)} (${foreignKey.columns.join(', ')}) -> ${displayName(foreignKey.references)}`,
   apply: ({ table, foreignKey }, schema) => withForeignKey(schema, table, foreignKey),
   applyExpand: ({ table, foreignKey }, schema, context) =>
     foreignKeyTiming(context, table, foreignKey) === 'expand' ? withForeignKey(schema, table, foreignKey) : schema,

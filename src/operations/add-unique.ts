@@ -69,8 +69,13 @@ export const addUnique: Operation<'addUnique'> = {
       settlements: rule === 'refuse' ? [] : [settlement(change, rule, context)],
       verifications: [verification(change)],
       contract: [buildIndex('unique', table, index)],
-      gates: [`Code that upserts or finds ${displayName(table)} by (${index.columns.join(', ')}) waits for contract, which builds ${index.name}.`],
-      notes: rule === 'refuse' ? [] : [`Duplicates in ${displayName(table)} (${index.columns.join(', ')}) are settled by "${rule}"; undo does not restore them.`],
+      gates: [
+        `Code that upserts or finds ${displayName(table)} by (${index.columns.join(', ')}) waits for contract, which builds ${index.name}.`,
+      ],
+      notes:
+        rule === 'refuse'
+          ? []
+          : [`Duplicates in ${displayName(table)} (${index.columns.join(', ')}) are settled by "${rule}"; undo does not restore them.`],
     })
   },
 }

@@ -36,6 +36,5 @@ export const createIndex: Operation<'createIndex'> = {
   describe: ({ table, index }) => `new index ${index.name} on ${displayName(table)}`,
   apply: ({ table, index }, schema) => withIndex(schema, table, index),
   applyExpand: ({ table, index }, schema) => withIndex(schema, table, index),
-  plan: ({ table, index }) =>
-    staged({ expand: [buildIndex('index', table, index)], undo: [removeIndex('dropIndex', table, index)] }),
+  plan: ({ table, index }) => staged({ expand: [buildIndex('index', table, index)], undo: [removeIndex('dropIndex', table, index)] }),
 }

@@ -3,6 +3,11 @@ import type { TableName } from '../schema/model.ts'
 import { literal, tableName } from '../sql/ident.ts'
 import { displayName } from './names.ts'
 
+const prefix = 'dependents.'
+
+/** True for these verifications: they count objects, not rows. PostgreSQL itself refuses a DROP COLUMN that most of them need. */
+export const countsDependents = ({ id }: Verification): boolean => id.startsWith(prefix)
+
 /**
  * What would stop a DROP COLUMN, or vanish with it unseen by Prisma: views, policies, generated columns, triggers on the
  * column, CHECKs, partial and expression indexes, extended statistics. stager's own helpers are not counted.
@@ -28,7 +33,7 @@ export function dependentsVerification(table: TableName, column: string): Verifi
       ELSE false
     END`
   return {
-    id: `dependents.${displayName(table)}.${column}`,
+    id: `${prefix}${displayName(table)}.${column}`,
     label: `objects that depend on ${displayName(table)}.${column}`,
     table: { schema: table.schema, name: table.name },
     countSql: `SELECT count(DISTINCT (d.classid, d.objid)) ${from}`,

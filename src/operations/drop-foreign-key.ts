@@ -10,5 +10,9 @@ export const dropForeignKey: Operation<'dropForeignKey'> = {
   describe: ({ table, foreignKey }) => `drop foreign key ${foreignKey.name} of ${displayName(table)}`,
   apply: ({ table, foreignKey }, schema) => withoutForeignKey(schema, table, foreignKey.name),
   applyExpand: (_change, schema) => schema,
-  plan: ({ table, foreignKey }) => staged({ contract: [dropForeignKeyPart('dropForeignKey', table, foreignKey)] }),
+  plan: ({ table, foreignKey }) =>
+    staged({
+      contract: [dropForeignKeyPart('dropForeignKey', table, foreignKey)],
+      notes: [`${foreignKey.name} holds until contract: the new application must not write rows that it forbids before.`],
+    }),
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { SchemaChange } from '../diff/change.ts'
 import { contractSlots, expandSlots, type Part, type PlanContext } from '../operations/operation.ts'
 import { describeChange } from '../operations/registry.ts'
+import { countsDependents } from '../operations/dependents.ts'
 import { displayName } from '../operations/names.ts'
 import { schemaHash } from '../schema/hash.ts'
 import type { Schema, TableName } from '../schema/model.ts'
@@ -29,7 +30,12 @@ export interface AssembleInput {
 }
 
 /** What operations know of the plan that they are part of. */
-export const planContext = ({ before, after, changes, timestamp }: Pick<AssembleInput, 'before' | 'after' | 'changes' | 'timestamp'>): PlanContext => ({
+export const planContext = ({
+  before,
+  after,
+  changes,
+  timestamp,
+}: Pick<AssembleInput, 'before' | 'after' | 'changes' | 'timestamp'>): PlanContext => ({
   before,
   after,
   changes,
@@ -41,7 +47,8 @@ interface StepFile {
   readonly text: string
 }
 
-const toStep = (planName: string, stage: 'expand' | 'contract' | 'undo') =>
+const toStep =
+  (planName: string, stage: 'expand' | 'contract' | 'undo') =>
   (part: MergedPart<string>, at: number): StepFile => {
     const number = String(at + 1).padStart(2, '0')
     const label = fileName(...wordsOf(part))
@@ -87,22 +94,38 @@ const guardPart: Part<'guard'> = {
 
 function contractSteps(name: string, parts: readonly MergedPart<string>[], verifications: readonly Verification[]): readonly StepFile[] {
   if (parts.length === 0) return []
-  if (verifications.length === 0) return parts.map(toStep(name, 'contract'))
+  const rows = verifications.filter((verification) => !countsDependents(verification))
+  if (rows.length === 0) return parts.map(toStep(name, 'contract'))
   const guard = { ...guardPart, id: 'guard' }
   return [guard, ...parts].map(toStep(name, 'contract')).map(({ step, text }) =>
     step.id === 'contract/guard'
       ? {
-          step: { ...step, scans: true, locks: verifications.map(({ table }) => ({ mode: 'ACCESS SHARE' as const, table })) },
-          text: renderGuardSql(verifications),
+          step: {
+            ...step,
+            scans: true,
+            locks: distinctTables(rows.map(({ table }) => table)).map((table) => ({ mode: 'ACCESS SHARE', table })),
+          },
+          text: renderGuardSql(rows),
         }
       : { step, text },
   )
 }
 
+/** An undo is always on record, also where expand left the database as it was: that is how other checkouts and databases know. */
+function undoSteps(name: string, parts: readonly MergedPart<string>[]): readonly StepFile[] {
+  if (parts.length > 0) return parts.map(toStep(name, 'undo'))
+  const { step } = toStep(name, 'undo')({ ...guardPart, id: 'record', key: 'record', label: 'record that the plan was taken back' }, 0)
+  return [{ step, text: '-- Expand changed nothing in the database: this only records that the plan was taken back.\nSELECT 1;\n' }]
+}
+
 const touchedTables = (changes: readonly SchemaChange[]): readonly TableName[] => {
   const tables = changes.flatMap((change) => ('table' in change ? [nameOf(change.table)] : []))
-  return [...new Map(tables.map((table) => [displayName(table), table])).values()]
+  return distinctTables(tables)
 }
+
+const distinctTables = (tables: readonly TableName[]): readonly TableName[] => [
+  ...new Map(tables.map((table) => [displayName(table), table])).values(),
+]
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -114,7 +137,7 @@ export function assemblePlan(input: AssembleInput): PlanBundle {
   const expand = mergeParts(expandSlots, all.expand).map(toStep(name, 'expand'))
   const backfills = planBackfills(context, all, input.transforms)
   const contract = contractSteps(name, mergeParts(contractSlots, all.contract), all.verifications)
-  const undo = mergeParts(contractSlots, all.undo).map(toStep(name, 'undo'))
+  const undo = undoSteps(name, mergeParts(contractSlots, all.undo))
   const texts = new Map<string, string>([
     ['before.prisma', input.schemas.before],
     ['transition.prisma', input.schemas.transition],

@@ -24,9 +24,13 @@ function keyOf(context: PlanContext, name: TableName): readonly KeyColumn[] {
   const unique = table?.indexes.find((index) => index.unique && index.columns.every((key) => column(key)?.nullable === false))
   const columns = table?.primaryKey?.columns ?? unique?.columns
   if (table === undefined || columns === undefined) {
-    throw new StagerError('no-key', `${displayName(name)} has neither a primary key nor a unique index over required columns, so its rows cannot be backfilled in batches.`, {
-      hint: 'Add an @id or a @unique field in a migration before this change.',
-    })
+    throw new StagerError(
+      'no-key',
+      `${displayName(name)} has neither a primary key nor a unique index over required columns, so its rows cannot be backfilled in batches.`,
+      {
+        hint: 'Add an @id or a @unique field in a migration before this change.',
+      },
+    )
   }
   return columns.map((key) => ({ name: key, type: column(key)?.type ?? 'TEXT' }))
 }
@@ -43,7 +47,9 @@ function assignmentBackfill(context: PlanContext, group: readonly Assignment[]):
   const columns = group.map(({ column }) => column)
   const pending = group.length === 1 ? (group[0]?.pending ?? '') : `(${group.map((one) => one.pending).join(' OR ')})`
   const values = group.map(({ column, expression, pending: own }) =>
-    group.length === 1 ? `${ident(column)} = ${expression}` : `${ident(column)} = CASE WHEN ${own} THEN ${expression} ELSE t.${ident(column)} END`,
+    group.length === 1
+      ? `${ident(column)} = ${expression}`
+      : `${ident(column)} = CASE WHEN ${own} THEN ${expression} ELSE t.${ident(column)} END`,
   )
   return {
     backfill: {
@@ -110,7 +116,10 @@ export function planBackfills(context: PlanContext, staged: Staged, transforms: 
     ...staged.settlements.map((settlement) => settlementBackfill(context, settlement)),
   ]
   return files.map(({ backfill, text }, at) => ({
-    backfill: { ...backfill, file: `backfill/${String(at + 1).padStart(2, '0')}_${backfill.file}.${backfill.kind === 'sql' ? 'sql' : 'ts'}` },
+    backfill: {
+      ...backfill,
+      file: `backfill/${String(at + 1).padStart(2, '0')}_${backfill.file}.${backfill.kind === 'sql' ? 'sql' : 'ts'}`,
+    },
     text,
   }))
 }

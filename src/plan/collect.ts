@@ -11,7 +11,8 @@ import { triggerExists } from '../sql/checks.ts'
 /** What all changes contribute together, with one trigger a table. */
 export function collect(changes: readonly SchemaChange[], context: PlanContext): Staged {
   const parts = changes.map((change) => planChange(change, context))
-  const all = <K extends keyof Staged>(key: K): Staged[K] => parts.flatMap((part) => part[key] as readonly unknown[]) as unknown as Staged[K]
+  const all = <K extends keyof Staged>(key: K): Staged[K] =>
+    parts.flatMap((part) => part[key] as readonly unknown[]) as unknown as Staged[K]
   const together = staged({
     expand: all('expand'),
     sync: all('sync'),

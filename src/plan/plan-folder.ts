@@ -39,7 +39,7 @@ export async function writePlan(directory: string, bundle: PlanBundle): Promise<
   const parent = dirname(directory)
   const temporary = join(parent, `.${basename(directory)}.${randomUUID()}`)
   try {
-    await writeFiles(temporary, new Map([[readme, renderMarkdown(bundle)], ...bundle.texts, [planFile, formatPlan(bundle.plan)]]))
+    await writeFiles(temporary, planTexts(bundle))
     await rename(temporary, directory).catch((error: unknown) => {
       if (['EEXIST', 'ENOTEMPTY'].includes((error as NodeJS.ErrnoException).code ?? '')) throw planExists(directory)
       throw error
@@ -48,6 +48,10 @@ export async function writePlan(directory: string, bundle: PlanBundle): Promise<
     await rm(temporary, { recursive: true, force: true })
   }
 }
+
+/** Everything that a plan's folder holds, by path. */
+export const planTexts = (bundle: PlanBundle): ReadonlyMap<string, string> =>
+  new Map([[readme, renderMarkdown(bundle)], ...bundle.texts, [planFile, formatPlan(bundle.plan)]])
 
 const planExists = (directory: string): StagerError =>
   new StagerError('plan-exists', `There is a plan at ${directory} already.`, {

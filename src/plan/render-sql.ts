@@ -33,9 +33,7 @@ export function renderStepSql(part: Part<string>): string {
   ]
   const [only] = part.execute
   const alone = part.execute.length === 1 && only !== undefined && (only.scans || locks.every(({ mode }) => harmless.has(mode)))
-  const body = alone
-    ? [`${only.sql};`]
-    : ['BEGIN;', boundedLock, ...part.execute.map(({ sql }) => `${sql};`), 'COMMIT;']
+  const body = alone ? [`${only.sql};`] : ['BEGIN;', boundedLock, ...part.execute.map(({ sql }) => `${sql};`), 'COMMIT;']
   return `${[...header, ...body].join('\n')}\n`
 }
 

@@ -1,0 +1,3 @@
+-- prove the foreign key Session (userId) -> User
+-- Lock: SHARE UPDATE EXCLUSIVE on Session
+ALTER TABLE "Session" VALIDATE CONSTRAINT "Session_userId_fkey";

@@ -1,0 +1,2 @@
+-- drop enum Device again
+DROP TYPE IF EXISTS "Device";

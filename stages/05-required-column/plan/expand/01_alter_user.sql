@@ -1,0 +1,17 @@
+-- add User.domain as optional
+-- keep old and new columns of User in step by a trigger
+-- Lock: ACCESS EXCLUSIVE on User
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '2s'), true);
+ALTER TABLE "User" ADD COLUMN IF NOT EXISTS "domain" TEXT;
+CREATE OR REPLACE FUNCTION "stager_20260101000000_User"() RETURNS trigger LANGUAGE plpgsql AS $stager$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW."domain" IS NULL THEN NEW."domain" := split_part(NEW.email, '@', 2); END IF;
+  ELSE
+    IF NEW."domain" IS NULL OR ((NEW."email" IS DISTINCT FROM OLD."email") AND NOT (NEW."domain" IS DISTINCT FROM OLD."domain")) THEN NEW."domain" := split_part(NEW.email, '@', 2); END IF;
+  END IF;
+  RETURN NEW;
+END $stager$;
+CREATE OR REPLACE TRIGGER "stager_20260101000000_User" BEFORE INSERT OR UPDATE ON "User" FOR EACH ROW EXECUTE FUNCTION "stager_20260101000000_User"();
+COMMIT;

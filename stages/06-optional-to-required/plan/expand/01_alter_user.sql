@@ -1,0 +1,15 @@
+-- keep old and new columns of User in step by a trigger
+-- Lock: SHARE ROW EXCLUSIVE on User
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '2s'), true);
+CREATE OR REPLACE FUNCTION "stager_20260101000000_User"() RETURNS trigger LANGUAGE plpgsql AS $stager$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW."name" IS NULL THEN NEW."name" := split_part(NEW.email, '@', 1); END IF;
+  ELSE
+    IF NEW."name" IS NULL THEN NEW."name" := split_part(NEW.email, '@', 1); END IF;
+  END IF;
+  RETURN NEW;
+END $stager$;
+CREATE OR REPLACE TRIGGER "stager_20260101000000_User" BEFORE INSERT OR UPDATE ON "User" FOR EACH ROW EXECUTE FUNCTION "stager_20260101000000_User"();
+COMMIT;

@@ -1,0 +1,3 @@
+-- drop index User_nickname_idx of User
+-- Lock: SHARE UPDATE EXCLUSIVE on User
+DROP INDEX CONCURRENTLY IF EXISTS "User_nickname_idx";

@@ -1,0 +1,3 @@
+-- prove that no row has NULL in BlogPost.author
+-- Lock: SHARE UPDATE EXCLUSIVE on BlogPost
+ALTER TABLE "BlogPost" VALIDATE CONSTRAINT "stager_20260101000000_BlogPost_author_nn";

@@ -1,0 +1,3 @@
+UPDATE "Comment" AS t
+SET "userId" = NULL
+WHERE :key_range AND t."userId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "User" AS r WHERE r."id" = t."userId")

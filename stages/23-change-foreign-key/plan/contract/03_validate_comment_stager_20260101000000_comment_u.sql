@@ -1,0 +1,3 @@
+-- prove the foreign key Comment (userId) -> User
+-- Lock: SHARE UPDATE EXCLUSIVE on Comment
+ALTER TABLE "Comment" VALIDATE CONSTRAINT "stager_20260101000000_Comment_userId_fkey";

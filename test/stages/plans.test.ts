@@ -1,0 +1,22 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { planTexts } from '../../src/plan/plan-folder.ts'
+import { examples } from '../helpers/examples.ts'
+import { planExample } from '../helpers/plan-example.ts'
+
+const filesIn = (directory: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    readdirSync(directory, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .toSorted()
+      .map((path) => [path.slice(directory.length + 1), readFileSync(path, 'utf8')]),
+  )
+
+describe('the plans of the worked examples', () => {
+  it.for(examples)('$folder is what stager makes today, byte for byte (else: npm run examples)', async (example) => {
+    const made = Object.fromEntries([...planTexts(await planExample(example))].toSorted(([left], [right]) => (left < right ? -1 : 1)))
+    expect(filesIn(join(example.directory, 'plan'))).toEqual(made)
+  })
+})
