@@ -46,9 +46,9 @@ export const demoCommand: Command<DemoArguments> = {
       onProgress: voice.progress,
       onEntry: voice.entry,
       onPlain: voice.plain,
-      ...(argv.keep ? { keep: (kept) => voice.keep(kept, terminal.signal) } : {}),
+      ...(argv.keep ? { keep: (kept, report) => voice.end(report, kept, terminal.signal) } : {}),
     })
-    voice.end(report)
+    if (!argv.keep) await voice.end(report, null, terminal.signal)
     terminal.exitCode = report.ok ? exitCode.done : exitCode.refused
   },
 }

@@ -54,7 +54,8 @@ export function humanReporter(terminal: Pick<Terminal, 'say' | 'colours'>, spinn
       }
       case 'backfillStarted': {
         const earlier = event.doneRows === 0 ? '' : `, going on after ${countOf(event.doneRows, 'row')}`
-        return line(`  ${event.label}: about ${countOf(event.estimatedRows, 'row')}${earlier}`)
+        const size = event.estimatedRows === 0 ? '' : `, about ${countOf(event.estimatedRows, 'row')}`
+        return line(`  ${event.label}${size}${earlier}`)
       }
       case 'batch':
         return spinner.show(`${event.label}: ${describeProgress(event)}`)
@@ -63,7 +64,7 @@ export function humanReporter(terminal: Pick<Terminal, 'say' | 'colours'>, spinn
       case 'throttled':
         return spinner.show(`${event.backfill}: waiting, ${event.reason}`)
       case 'verified': {
-        if (event.offending === 0) return done(event.label, 'no row offends')
+        if (event.offending === 0) return done(event.label, 'none')
         line(`  ${red('✖')} ${event.label}: ${countOf(event.offending, 'row')}, for example ${event.samples.join(', ')}`)
         return
       }

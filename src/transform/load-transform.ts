@@ -14,11 +14,11 @@ export interface Transform {
 }
 
 /**
- * Loads a transform file. TypeScript needs no build step; `import ... from 'stager'` is this very copy of stager, and other packages
+ * Loads a transform file; `path` is as the user wrote it, from `cwd`. TypeScript needs no build step; `import ... from 'stager'` is this very copy of stager, and other packages
  * resolve from where the file is.
  */
-export async function loadTransform(path: string): Promise<Transform> {
-  const file = resolve(path)
+export async function loadTransform(path: string, cwd: string = process.cwd()): Promise<Transform> {
+  const file = resolve(cwd, path)
   if (!existsSync(file)) {
     throw new StagerError('transform-not-found', `There is no transform at ${path}.`, {
       hint: 'Give the path of the file: --fill Model.field=./backfill.ts, or --fill Model.field=ts to have one written.',

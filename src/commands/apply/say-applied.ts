@@ -17,7 +17,7 @@ export function sayApplied(result: ApplyResult, { json, data, say, colours }: Te
     return
   }
   say(`${colours.green('Done')} in ${formatDuration(milliseconds)}: ${done.join(', ')}.`)
-  say(`${colours.bold('Next:')} ${next(result)}`)
+  if (plans.length > 0) say(`${colours.bold('Next:')} ${next(result)}`)
 }
 
 function next({ stage, plans: [plan = ''] }: ApplyResult): string {

@@ -10,8 +10,10 @@ import { checkSelfContained } from '../../transform/self-contained.ts'
 
 /** The `read` list of a transform that may become part of a plan. */
 export async function readListOf(file: string, cwd: string): Promise<readonly string[]> {
-  const { read } = await loadTransform(resolve(cwd, file))
-  checkSelfContained(await readFile(resolve(cwd, file), 'utf8'), file)
+  // First, since such an import may well fail to load. A file that is not there is told by loadTransform.
+  const text = await readFile(resolve(cwd, file), 'utf8').catch(() => '')
+  checkSelfContained(text, file)
+  const { read } = await loadTransform(file, cwd)
   return read
 }
 

@@ -22,8 +22,8 @@ export async function undoPlan(settings: UndoSettings & { readonly cwd: string; 
     const { plan } = bundle
     const stands = placement(plan, migrations)
     if (!stands.undone) {
-      if (stands.promoted) throw promoted(bundle)
       await checkUndo(context, bundle)
+      if (stands.promoted) throw promoted(bundle)
       await requireUndoConfirmation(plan.name, settings.yes, settings.confirm)
     }
     const names = [...migrations.map(({ name }) => name), ...bundles.map((other) => planFolder(other.plan))]
