@@ -110,10 +110,11 @@ function tell(child: ChildProcess, message: ToApplication): void {
 
 async function stopChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
-  const exit = once(child, 'exit')
+  // Its last report may arrive after its end.
+  const ended = Promise.all([once(child, 'exit'), child.connected ? once(child, 'disconnect') : undefined])
   tell(child, { type: 'stop' })
   const timer = setTimeout(() => child.kill('SIGKILL'), stopMilliseconds)
-  await exit
+  await ended
   clearTimeout(timer)
 }
 

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { apply } from '../commands/apply.ts'
-import { plan } from '../commands/plan.ts'
 import { withDatabase } from '../postgres/connect.ts'
 import type { EmbeddedPostgres } from '../postgres/embedded.ts'
 import { withEmbeddedPostgres } from '../postgres/embedded.ts'
@@ -16,7 +15,7 @@ import { withLockWatch } from './lock-watch.ts'
 import type { PlainReport } from './plain-way.ts'
 import { tryPlainWay } from './plain-way.ts'
 import type { BlogProject } from './project.ts'
-import { createBlogProject, editSchema, writePasswordFile } from './project.ts'
+import { createBlogProject, writePasswordFile } from './project.ts'
 import type { Version } from './repertoire.ts'
 import { afterSchema, beforeSchema } from './schemas.ts'
 import { seedBlog, seededRows } from './seed.ts'
@@ -36,7 +35,7 @@ export interface DemoSettings {
   readonly onEntry: (entry: TimelineEntry) => void
   readonly onPlain: (report: PlainReport) => void
   /** Called at the end, while the server still runs; it is stopped when this resolves. */
-  readonly keep: ((kept: KeptServer) => Promise<void>) | null
+  readonly keep: ((kept: KeptServer, report: DemoReport) => Promise<void>) | null
 }
 
 export interface KeptServer {
@@ -64,15 +63,16 @@ export async function runDemo(settings: DemoSettings): Promise<DemoReport> {
   settings.onProgress('Starting an embedded PostgreSQL')
   return withEmbeddedPostgres({ settings: serverSettings }, (server) =>
     withTemporaryFolder(async (folder) => {
-      const { project, application, generatedSql } = await prepare(server, folder, settings)
-      const timeline = await walk(server, project, application, settings)
-      const plain = settings.plain ? await plainWay(server, application, generatedSql, settings) : null
+      const blog = await prepare(server, folder, settings)
+      const timeline = await walk(server, blog, settings)
+      const plain = settings.plain ? await plainWay(server, blog, settings) : null
       const milliseconds = systemClock.monotonic() - startedAt
+      const report = { rows: settings.rows, postgres: server.version, timeline, plain, milliseconds, ok: isUnharmed(timeline) }
       if (settings.keep !== null) {
-        const passwordFile = await writePasswordFile(project, server.url('blog'))
-        await settings.keep({ port: server.port, directory: project.directory, passwordFile })
+        const passwordFile = await writePasswordFile(blog.project, server.url('blog'))
+        await settings.keep({ port: server.port, directory: blog.project.directory, passwordFile }, report)
       }
-      return { rows: settings.rows, postgres: server.version, timeline, plain, milliseconds, ok: isUnharmed(timeline) }
+      return report
     }),
   )
 }
@@ -82,6 +82,7 @@ const schemaFiles = (content: string): readonly SchemaFile[] => [{ path: 'schema
 interface Prepared {
   readonly project: BlogProject
   readonly application: (version: Version, database?: string) => ApplicationOptions
+  readonly build: () => Promise<void>
   readonly generatedSql: string
 }
 
@@ -93,17 +94,9 @@ async function prepare(server: EmbeddedPostgres, folder: string, { rows, signal,
   await apply({ ...project.settings, stage: 'expand', signal }) // the first migration
   const clientDirectory = (version: Version): string => join(folder, 'clients', version)
 
-  onProgress(`Filling the blog with ${seeded.posts.toLocaleString('en-US')} posts; planning the change; generating three Prisma Clients`)
+  onProgress(`Filling the blog with ${seeded.posts.toLocaleString('en-US')} posts, generating its Prisma Client`)
   const filling = withDatabase(url, (database) => database.withSession((session) => seedBlog(session, seeded)))
-  const planning = (async () => {
-    await editSchema(project)
-    await plan({ ...project.settings, ...project.plan })
-    const schemas = { old: beforeSchema, transition: await project.schema(), target: afterSchema }
-    for (const version of ['old', 'transition', 'target'] as const) await generateClient(schemas[version], clientDirectory(version), signal)
-  })()
-  // Both have ended, one way or the other, before the folder and the server may go.
-  const failed = (await Promise.allSettled([filling, planning])).find((result) => result.status === 'rejected')
-  if (failed !== undefined) throw failed.reason
+  await allEnded([filling, generateClient(beforeSchema, clientDirectory('old'), signal)])
   if (plain) await server.createDatabase('plain', 'blog')
   return {
     project,
@@ -113,14 +106,18 @@ async function prepare(server: EmbeddedPostgres, folder: string, { rows, signal,
       url: server.url(database),
       rows: seeded,
     }),
+    build: async () => {
+      onProgress('Generating the Prisma Clients of the transition and the target schema')
+      const transition = generateClient(await project.schema(), clientDirectory('transition'), signal)
+      await allEnded([transition, generateClient(afterSchema, clientDirectory('target'), signal)])
+    },
     generatedSql: await diffDdl(schemaFiles(beforeSchema), schemaFiles(afterSchema)),
   }
 }
 
 async function walk(
   server: EmbeddedPostgres,
-  project: BlogProject,
-  application: Prepared['application'],
+  { project, application, build }: Prepared,
   { signal, onEntry }: DemoSettings,
 ): Promise<readonly TimelineEntry[]> {
   const url = server.url('blog')
@@ -129,7 +126,7 @@ async function walk(
     withLockWatch(database, (watch) =>
       withApplications(async (applications) => {
         const stopwatch = createStopwatch({ applications, watch, clock: systemClock, signal, drift, onEntry })
-        await walkStages(stopwatch, { project, clock: systemClock, signal, application })
+        await walkStages(stopwatch, { project, clock: systemClock, signal, application, build })
         return stopwatch.entries
       }),
     ),
@@ -138,8 +135,7 @@ async function walk(
 
 async function plainWay(
   server: EmbeddedPostgres,
-  application: Prepared['application'],
-  generatedSql: string,
+  { application, generatedSql }: Prepared,
   { signal, onProgress, onPlain }: DemoSettings,
 ): Promise<PlainReport> {
   onProgress('The same change without stages, on a copy of the data')
@@ -148,6 +144,12 @@ async function plainWay(
   )
   onPlain(report)
   return report
+}
+
+/** Waits for all of them, also when one has failed: nothing may be at work when the folder and the server go. */
+async function allEnded(works: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(works)).find((result) => result.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
 }
 
 async function withTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {

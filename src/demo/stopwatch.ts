@@ -2,6 +2,7 @@ import type { Clock } from '../run/ports.ts'
 import type { RunEvent } from '../run/events.ts'
 import type { Application, ApplicationOptions, Applications } from './application.ts'
 import type { LockWatch } from './lock-watch.ts'
+import type { TrafficStatistics } from './statistics.ts'
 import type { TimelineEntry } from './timeline.ts'
 
 export interface StopwatchOptions {
@@ -48,7 +49,8 @@ export function createStopwatch({ applications, watch, clock, signal, drift, onE
     },
     stage: async ({ stage, drift: compares, run }) => {
       signal.throwIfAborted()
-      await applications.take()
+      // What failed between two stages is not lost: the next one answers for it.
+      const earlier = await applications.take()
       watch.take()
       const seen = new Set(running.keys())
       let writtenRows = 0
@@ -66,11 +68,15 @@ export function createStopwatch({ applications, watch, clock, signal, drift, onE
         rowsPerSecond: writtenRows === 0 ? null : (1000 * writtenRows) / milliseconds,
         lockWait: watch.take(),
         applications: [...seen],
-        traffic: await applications.take(),
+        traffic: withFailuresOf(earlier, await applications.take()),
         drift: compares ? await drift() : null,
       }
       entries.push(entry)
       onEntry(entry)
     },
   }
+}
+
+function withFailuresOf(earlier: TrafficStatistics, traffic: TrafficStatistics): TrafficStatistics {
+  return { ...traffic, failed: earlier.failed + traffic.failed, failures: [...earlier.failures, ...traffic.failures] }
 }

@@ -10,9 +10,8 @@ export interface DemoVoice {
   progress(text: string): void
   entry(entry: TimelineEntry): void
   plain(report: PlainReport): void
-  /** Tells where the server is, and waits for Ctrl-C. */
-  keep(kept: KeptServer, signal: AbortSignal): Promise<void>
-  end(report: DemoReport): void
+  /** The result; then, if there is a server that stays, where it is, and waits for Ctrl-C. */
+  end(report: DemoReport, kept: KeptServer | null, signal: AbortSignal): Promise<void>
 }
 
 const legend = `lock wait: the longest time that an application waited for a lock. p50, p99: of every statement of the applications.
@@ -21,7 +20,7 @@ drift: what Prisma's own engine would change to make the database match schema.p
 
 export function createDemoVoice(terminal: Terminal): DemoVoice {
   const { json } = terminal
-  const { dim, bold, green, red } = terminal.dataColours
+  const { dim, bold, red } = terminal.dataColours
   const data = (text: string): void => {
     if (!json) terminal.data(text)
   }
@@ -37,9 +36,9 @@ export function createDemoVoice(terminal: Terminal): DemoVoice {
       const line = timelineLine(entry)
       const harmed = entry.traffic.failed > 0 || (entry.drift ?? '') !== ''
       data(harmed ? red(line) : line)
-      data(dim(`          ${entry.what}`))
-      for (const { operation, message } of entry.traffic.failures.slice(0, 5)) data(red(`          ${operation}: ${oneLine(message)}`))
-      if ((entry.drift ?? '') !== '') data(red(`          drift: ${entry.drift}`))
+      data(dim(indented(entry.what)))
+      for (const { operation, message } of entry.traffic.failures.slice(0, 5)) data(red(indented(`${operation}: ${oneLine(message)}`)))
+      if ((entry.drift ?? '') !== '') data(red(indented(entry.drift ?? '')))
     },
     plain: ({ generated, byHand }) => {
       data(`\n${bold('The same change without stages')}, on a copy of the data, under the old application\n`)
@@ -49,20 +48,25 @@ export function createDemoVoice(terminal: Terminal): DemoVoice {
       for (const line of attemptLines(byHand)) data(`  ${line}`)
       data('')
     },
-    keep: async ({ port, directory, passwordFile }, signal) => {
-      terminal.say(`\nThe server stays until Ctrl-C. The blog's repository, where stager's commands work: ${directory}`)
-      terminal.say(`PGPASSFILE=${passwordFile} psql postgresql://postgres@127.0.0.1:${port}/blog`)
+    end: async (report, kept, signal) => {
+      if (json) terminal.data(JSON.stringify(report, null, 2))
+      data(resultLine(report, terminal))
+      if (kept === null) return
+      terminal.say(`\nThe server stays until Ctrl-C. The blog's repository, where stager's commands work: ${kept.directory}`)
+      terminal.say(`PGPASSFILE=${kept.passwordFile} psql postgresql://postgres@127.0.0.1:${kept.port}/blog`)
+      const forever = setInterval(() => undefined, 60_000) // a signal alone keeps no process alive
       if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
-    },
-    end: (report) => {
-      if (json) return terminal.data(JSON.stringify(report, null, 2))
-      const operations = report.timeline.reduce((sum, { traffic }) => sum + traffic.operations, 0)
-      const failed = report.timeline.reduce((sum, { traffic }) => sum + traffic.failed, 0)
-      const drifted = report.timeline.filter(({ drift }) => (drift ?? '') !== '').length
-      const sum = `${countOf(operations, 'statement')} of the applications, ${failed} failed; ${countOf(drifted, 'stage')} drifted`
-      data(`${report.ok ? green('✔') : red('✖')} ${sum}; ${formatDuration(report.milliseconds)} in all`)
+      clearInterval(forever)
     },
   }
+}
+
+function resultLine({ ok, timeline, milliseconds }: DemoReport, { dataColours }: Terminal): string {
+  const operations = timeline.reduce((sum, { traffic }) => sum + traffic.operations, 0)
+  const failed = timeline.reduce((sum, { traffic }) => sum + traffic.failed, 0)
+  const drifted = timeline.filter(({ drift }) => (drift ?? '') !== '').length
+  const mark = ok ? dataColours.green('✔') : dataColours.red('✖')
+  return `${mark} ${countOf(operations, 'statement')} of the applications, ${failed} failed; ${countOf(drifted, 'stage')} drifted; ${formatDuration(milliseconds)} in all`
 }
 
 /** What became of the attempt, in two or three lines. */
@@ -79,5 +83,7 @@ function attemptLines({ refused, milliseconds, traffic }: PlainAttempt): readonl
     `  the application stood still for ${formatMilliseconds(traffic.longestStall)}; ${countOf(traffic.failed, 'statement')} of it failed${failures}`,
   ]
 }
+
+const indented = (text: string): string => text.trim().replace(/^/gm, ' '.repeat(10))
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
