@@ -1,5 +1,6 @@
 import type { Fill, SchemaChange } from '../diff/change.ts'
 import { displayName } from '../operations/names.ts'
+import type { Column } from '../schema/model.ts'
 import { lockModes, type LockMode, type TableLock } from '../sql/statement.ts'
 import type { Backfill, Plan, Step } from './plan.ts'
 
@@ -53,6 +54,10 @@ function source(fill: Fill, code: Code): string {
   }
 }
 
+/** Nobody was asked: rows get what the column's default gives. */
+const isOwnDefault = ({ default: value }: Column, fill: Fill): boolean =>
+  value !== null && value.kind !== 'sequence' && fill.kind === 'expression' && fill.sql === value.sql
+
 /** What people answered when the plan was made, one sentence each. `code` sets SQL and names. */
 export function decisions(changes: readonly SchemaChange[], code: Code): readonly string[] {
   return changes.flatMap((change): readonly string[] => {
@@ -76,7 +81,9 @@ export function decisions(changes: readonly SchemaChange[], code: Code): readonl
           ...(change.fill === null ? [] : [`Where it is NULL, ${code(`${table}.${change.to.name}`)} ${source(change.fill, code)}.`]),
         ]
       case 'addColumn':
-        return change.fill === null ? [] : [`${code(`${table}.${change.column.name}`)} ${source(change.fill, code)}.`]
+        return change.fill === null || isOwnDefault(change.column, change.fill)
+          ? []
+          : [`${code(`${table}.${change.column.name}`)} ${source(change.fill, code)}.`]
       case 'setNotNull':
         return [`Where it is NULL, ${code(`${table}.${change.column.name}`)} ${source(change.fill, code)}.`]
       case 'addUnique':

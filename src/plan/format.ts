@@ -11,7 +11,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is no lower-case hex SHA-256'
 /** Relative, with `/`, and never out of the plan's folder. */
 const path = z
   .string()
-  .regex(/^(?![/\\])(?!(?:.*[/\\])?\.\.(?:[/\\]|$))(?!.*[\\\u0000:]).+$/, "is no path inside the plan's folder")
+  .regex(/^(?![/\\])(?!(?:.*[/\\])?\.\.(?:[/\\]|$))(?!.*[\\:]).+$/, "is no path inside the plan's folder")
   .describe("Relative to the plan's folder.")
 
 /** Becomes part of a folder's name. */

@@ -31,7 +31,7 @@ export async function readMigrations(directory: string): Promise<readonly Migrat
     })
   })
   const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name)
-  return await Promise.all(names.toSorted().map((name) => readMigration(directory, name)))
+  return Promise.all(names.toSorted().map((name) => readMigration(directory, name)))
 }
 
 async function readMigration(directory: string, name: string): Promise<MigrationFile> {

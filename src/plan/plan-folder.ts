@@ -24,8 +24,8 @@ const planFile = 'plan.json'
 
 const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
 
-const exists = async (path: string): Promise<boolean> =>
-  await access(path).then(
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
     () => true,
     () => false,
   )
