@@ -1,0 +1,44 @@
+import { buildPlan } from '../../src/commands/plan/build-plan.ts'
+import { diffSchemas } from '../../src/diff/diff-schemas.ts'
+import { parseAnswers } from '../../src/diff/parse-answers.ts'
+import type { PlanBundle } from '../../src/plan/plan.ts'
+import { renderDdl } from '../../src/prisma/engine.ts'
+import { readSchema } from '../../src/prisma/load.ts'
+import { query, withTestDatabase } from './database.ts'
+
+type Flags = Partial<Record<'rename' | 'drop' | 'fill' | 'down' | 'orphans' | 'duplicates', readonly string[]>>
+
+const datasource = 'datasource db {\n  provider = "postgresql"\n}\n'
+const file = (models: string) => [{ path: 'schema.prisma', content: `${datasource}\n${models}` }]
+
+/** A plan between two schema texts (models only), without a project. */
+export async function planBetween(before: string, after: string, flags: Flags = {}): Promise<PlanBundle> {
+  const [from, to] = [await readSchema(file(before)), await readSchema(file(after))]
+  const none = { rename: [], drop: [], fill: [], down: [], orphans: [], duplicates: [] }
+  const { changes, questions, refusals } = diffSchemas(from.schema, to.schema, parseAnswers({ ...none, ...flags }))
+  if (questions.length + refusals.length > 0) throw new Error(JSON.stringify([questions, refusals]))
+  const { bundle } = await buildPlan({
+    before: from,
+    after: to,
+    changes,
+    name: 'test',
+    timestamp: '20260101000000',
+    version: '0',
+    transforms: new Map(),
+  })
+  return bundle
+}
+
+/** Lends a database in which the plan's expand has run over `seed`. */
+export async function withExpandedDatabase<T>(
+  { before, after, flags, seed }: { readonly before: string; readonly after: string; readonly flags?: Flags; readonly seed?: string },
+  work: (url: string, bundle: PlanBundle) => Promise<T>,
+): Promise<T> {
+  const bundle = await planBetween(before, after, flags)
+  return withTestDatabase(async (url) => {
+    await query(url, await renderDdl(file(before)))
+    if (seed !== undefined) await query(url, seed)
+    for (const step of bundle.plan.expand.steps) await query(url, bundle.texts.get(step.file) ?? '')
+    return work(url, bundle)
+  })
+}
