@@ -72,12 +72,14 @@ export function decodeValue(type: string, text: string | null): unknown {
   }
 }
 
-/** A text that Date cannot hold (`infinity`, a year before Christ) stays a text. */
+const timestampForm = /^(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d:\d\d(?:\.\d{1,3})?)\d*(?:([+-])(\d\d)(?::(\d\d))?(?::(\d\d))?)?)?$/
+
+/** A text that Date cannot hold (`infinity`, a year before Christ) stays a text. Offsets before 1920 may have seconds. */
 function toDate(text: string, timestamp: string): Date | string {
-  const [, day, time = '00:00:00', sign, hours, minutes = '00'] =
-    /^(\S+?)(?: (\d\d:\d\d:\d\d(?:\.\d+)?)(?:([+-])(\d\d)(?::(\d\d))?)?)?$/.exec(timestamp) ?? []
-  const date = new Date(`${day}T${time.replace(/(\.\d{3})\d+/, '$1')}${sign === undefined ? 'Z' : `${sign}${hours}:${minutes}`}`)
-  if (day === undefined || Number.isNaN(date.getTime())) return text
+  const [form, day, time = '00:00:00', sign, hours = '0', minutes = '0', seconds = '0'] = timestampForm.exec(timestamp) ?? []
+  if (form === undefined) return text
+  const offset = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000 * (sign === '-' ? -1 : 1)
+  const date = new Date(Date.parse(`${day}T${time}Z`) - offset)
   dateTexts.set(date, { text, time: date.getTime() })
   return date
 }
