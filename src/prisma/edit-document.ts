@@ -51,6 +51,12 @@ export const setFieldOptional = (document: Document, model: string, name: string
     return `${body.slice(0, field.typeEnd)}?${after.startsWith('  ') ? after.slice(1) : after}`
   })
 
+/** `Profile?` becomes `Profile[]`. */
+export const setFieldList = (document: Document, model: string, name: string): Document =>
+  updateField(document, model, name, (body, field) =>
+    field.list ? body : `${body.slice(0, field.typeStart)}${field.type}[]${body.slice(field.typeEnd)}`,
+  )
+
 export const addAttribute = (document: Document, model: string, name: string, attribute: string): Document =>
   updateField(document, model, name, (body, field) => `${body.slice(0, field.contentEnd)} ${attribute}${body.slice(field.contentEnd)}`)
 
@@ -125,6 +131,15 @@ function withBlock(pieces: readonly Piece[], block: Block, after: string | null,
 }
 
 const pieceText = (piece: Piece | undefined): string => (piece === undefined ? '' : piece.kind === 'text' ? piece.text : blockText(piece))
+
+/** Gives a block another name; what refers to it is not changed. */
+export const renameBlock = (document: Document, key: string, name: string): Document =>
+  updateBlock(document, key, (block) => {
+    const lines = linesOf(block.head)
+    const opening = lines.length - 1 // comments above it
+    const head = lines.map(({ text }, at) => (at === opening ? text.replace(/^(\s*\w+\s+)[^\s{]+/, (_, keyword: string) => keyword + name) : text))
+    return parseBlock(blockText({ ...block, head: head.join('') })) ?? block
+  })
 
 /** Removes a block and one blank line beside it. */
 export const removeBlock = (document: Document, key: string): Document => ({

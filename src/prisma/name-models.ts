@@ -1,4 +1,4 @@
-import type { Column, Table } from '../schema/model.ts'
+import type { Column, Table, TableName } from '../schema/model.ts'
 import { blockAttributes, blocksOf, fieldsOf, type Block, type Document, type FieldMember } from './document.ts'
 import { argumentOf, parseArguments } from './relation.ts'
 
@@ -17,12 +17,19 @@ function quotedArgument(text: string | null | undefined): string | undefined {
 const blockArgument = (block: Block, name: string): string | undefined =>
   quotedArgument(blockAttributes(block).find((attribute) => attribute.name === name)?.arguments)
 
-const columnOf = (field: FieldMember): string =>
+/** The column of a field. */
+export const columnOf = (field: FieldMember): string =>
   quotedArgument(field.attributes.find(({ name }) => name === '@map')?.arguments) ?? field.name
 
-function tableKey(block: Block): string {
+/** The table of a model, the type of an enum. */
+export function nameInDatabase(block: Block): TableName {
   const schema = blockArgument(block, '@@schema') ?? defaultSchema
-  return key(schema === defaultSchema ? null : schema, blockArgument(block, '@@map') ?? block.name)
+  return { schema: schema === defaultSchema ? null : schema, name: blockArgument(block, '@@map') ?? block.name }
+}
+
+function tableKey(block: Block): string {
+  const { schema, name } = nameInDatabase(block)
+  return key(schema, name)
 }
 
 const clientFunction = /^\s*(?:cuid|uuid|nanoid|ulid)\s*\(/

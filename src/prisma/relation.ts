@@ -1,3 +1,5 @@
+import { maskText } from './mask.ts'
+
 /** Reads and writes the arguments of attributes such as `@relation(...)`, without touching what they hold. */
 
 export interface Argument {
@@ -6,29 +8,19 @@ export interface Argument {
   readonly value: string
 }
 
-/** Splits at top-level commas: strings and brackets are respected. */
+/** Splits at top-level commas: strings and brackets are respected, comments are left out. */
 export function parseArguments(text: string): readonly Argument[] {
+  const mask = maskText(text)
   const parts: string[] = []
   let depth = 0
-  let quoted = false
   let current = ''
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text.charAt(at)
-    if (quoted) {
-      current += character
-      if (character === '\\') {
-        at += 1
-        current += text.charAt(at)
-      } else if (character === '"') quoted = false
-      continue
-    }
-    if (character === '"') quoted = true
+  for (const [at, character] of mask.split('').entries()) {
     if ('([{'.includes(character)) depth += 1
     if (')]}'.includes(character)) depth -= 1
     if (character === ',' && depth === 0) {
       parts.push(current)
       current = ''
-    } else current += character
+    } else if (character !== '#') current += text.charAt(at)
   }
   parts.push(current)
   return parts
@@ -55,13 +47,26 @@ export function withArgument(all: readonly Argument[], name: string, value: stri
   return all.map((argument) => (argument.name === name ? { name, value } : argument))
 }
 
+const listItems = (value: string): readonly string[] =>
+  parseArguments(value.trim().replace(/^\[/, '').replace(/\]$/, '')).map((item) => item.value)
+
+const leadingName = /^[\p{L}\p{N}_-]+/u
+
 /** The names in `[a, b(sort: Desc)]`: field names only. */
 export const listedFields = (value: string | null): readonly string[] =>
-  value === null
-    ? []
-    : parseArguments(value.trim().replace(/^\[/, '').replace(/\]$/, ''))
-        .map(({ value: item }) => /^[A-Za-z_]\w*/.exec(item)?.[0] ?? '')
-        .filter((name) => name !== '')
+  value === null ? [] : listItems(value).flatMap((item) => leadingName.exec(item)?.[0] ?? [])
+
+/** `[a, b(sort: Desc)]` with other names; what stands in parentheses stays. */
+export const renameListed = (value: string, rename: (name: string) => string): string =>
+  `[${listItems(value)
+    .map((item) => item.replace(leadingName, (name) => rename(name)))
+    .join(', ')}]`
+
+/** The database's name in `map: "..."`. */
+export function mappedName(all: readonly Argument[]): string | null {
+  const value = argumentOf(all, 'map')
+  return value?.startsWith('"') === true ? (JSON.parse(value) as string) : null
+}
 
 /** `@relation(name)` is either positional or named. */
 export const relationName = (all: readonly Argument[]): string | null =>

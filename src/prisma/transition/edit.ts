@@ -1,0 +1,73 @@
+import { sameTable } from '../../schema/lookup.ts'
+import type { Schema, TableName } from '../../schema/model.ts'
+import { blockAttributes, blocksOf, fieldsOf, findBlock, findField, type Block, type BlockKeyword, type Document, type FieldMember } from '../document.ts'
+import { addAttribute, insertMember } from '../edit-document.ts'
+import { columnOf, nameInDatabase } from '../name-models.ts'
+
+/** A schema's text together with the model that Prisma's engine reads from it. */
+export interface ReadSchema {
+  readonly document: Document
+  readonly schema: Schema
+}
+
+/** What the transition schema is derived from. */
+export interface TransitionEdit {
+  readonly before: ReadSchema
+  readonly after: ReadSchema
+  /** The database between expand and contract. */
+  readonly expanded: Schema
+}
+
+/** Models and fields are followed by their names in the database: a change may give them others in the code. */
+const blockFor = (document: Document, keyword: BlockKeyword, name: TableName): Block | undefined =>
+  blocksOf(document).find((block) => block.keyword === keyword && sameTable(nameInDatabase(block), name))
+
+export const modelFor = (document: Document, table: TableName): Block | undefined => blockFor(document, 'model', table)
+
+export const enumFor = (document: Document, type: TableName): Block | undefined => blockFor(document, 'enum', type)
+
+/** A field whose type is a model (or a view). */
+export const isRelationField = (document: Document, field: FieldMember): boolean =>
+  findBlock(document, `model ${field.type}`) !== undefined || findBlock(document, `view ${field.type}`) !== undefined
+
+export const fieldFor = (document: Document, model: Block | undefined, column: string): FieldMember | undefined =>
+  fieldsOf(model).find((field) => !isRelationField(document, field) && columnOf(field) === column)
+
+export const attributeOf = (field: FieldMember | undefined, name: string) => field?.attributes.find((attribute) => attribute.name === name)
+
+export const isIgnoredModel = (block: Block | undefined): boolean => blockAttributes(block).some(({ name }) => name === '@@ignore')
+
+/** A field name that the model does not have. */
+export const freeFieldName = (document: Document, model: string, name: string): string =>
+  findField(document, model, name) === undefined ? name : freeFieldName(document, model, `${name}Before`)
+
+/** A block name that the schema does not have, in whatever kind of block. */
+export const freeBlockName = (document: Document, name: string): string =>
+  blocksOf(document).some((block) => block.name === name) ? freeBlockName(document, `${name}Before`) : name
+
+/** A type of the base schema as the document calls it now; a model or an enum may have got another name in the code. */
+function typeNow(edit: TransitionEdit, document: Document, type: string): string {
+  const old = findBlock(edit.before.document, `model ${type}`) ?? findBlock(edit.before.document, `enum ${type}`)
+  return (old === undefined ? undefined : blockFor(document, old.keyword, nameInDatabase(old))?.name) ?? type
+}
+
+/** A field of the base schema as text for the document: under another name, its type as it is called now. */
+export function textNow(edit: TransitionEdit, document: Document, field: FieldMember, name: string): string {
+  const [comments, body] = [field.text.slice(0, field.lead), field.text.slice(field.lead)]
+  const typeEnd = field.typeStart + field.type.length
+  const named = body.slice(0, field.typeStart).replace(field.name, () => name)
+  return comments + named + typeNow(edit, document, field.type) + body.slice(typeEnd)
+}
+
+/**
+ * Puts a field of the base schema back where it was, under a name that is free, ignored by the client. In a model that is ignored as a
+ * whole Prisma wants no `@ignore`.
+ */
+export function keepField(edit: TransitionEdit, document: Document, model: Block, old: Block, field: FieldMember): { document: Document; name: string } {
+  const name = freeFieldName(document, model.name, field.name)
+  const siblings = fieldsOf(old)
+  const anchor = siblings.slice(0, siblings.indexOf(field)).findLast((sibling) => findField(document, model.name, sibling.name) !== undefined)
+  const inserted = insertMember(document, model.key, textNow(edit, document, field, name), anchor?.key ?? null)
+  const ignored = isIgnoredModel(model) || attributeOf(field, '@ignore') !== undefined
+  return { document: ignored ? inserted : addAttribute(inserted, model.name, name, '@ignore'), name }
+}

@@ -1,0 +1,50 @@
+import { sameTable } from '../../schema/lookup.ts'
+import type { Table } from '../../schema/model.ts'
+import { blocksOf, fieldsOf, type Block, type Document } from '../document.ts'
+import { nameInDatabase } from '../name-models.ts'
+import { keepField, modelFor, type TransitionEdit } from './edit.ts'
+import { nameOfRelation, oppositeOf, type FieldPlace } from './relation-fields.ts'
+import { writeRelation } from './relations.ts'
+
+/** Prisma's name of an implicit many-to-many relation; its table has it behind an underscore. */
+const joinName = (model: string, { field }: FieldPlace): string => {
+  const name = nameOfRelation(field)
+  return name === null ? [model, field.type].toSorted().join('To') : (JSON.parse(name) as string)
+}
+
+interface Ends {
+  readonly model: Block
+  readonly place: FieldPlace
+  readonly opposite: FieldPlace
+}
+
+function endsOf(document: Document, table: Table): Ends | undefined {
+  const models = blocksOf(document).filter(({ keyword }) => keyword === 'model')
+  for (const model of models) {
+    for (const field of fieldsOf(model)) {
+      const place = { model: model.name, field }
+      if (!field.list || !models.some(({ name }) => name === field.type) || `_${joinName(model.name, place)}` !== table.name) continue
+      const opposite = oppositeOf(document, model.name, field)
+      if (opposite?.field.list === true && refersTo(table, model)) return { model, place, opposite }
+    }
+  }
+  return undefined
+}
+
+const refersTo = (table: Table, model: Block): boolean =>
+  table.foreignKeys.some(({ references }) => sameTable(references, nameInDatabase(model)))
+
+/** The join table of an implicit relation that contract will drop: the lists at both ends are back, ignored. */
+export function keepJoinTable(edit: TransitionEdit, document: Document, table: Table): Document {
+  const ends = endsOf(edit.before.document, table)
+  if (ends === undefined || endsOf(document, table) !== undefined) return document
+  const oldTarget = blocksOf(edit.before.document).find(({ key }) => key === `model ${ends.opposite.model}`)
+  const model = modelFor(document, nameInDatabase(ends.model))
+  const target = oldTarget === undefined ? undefined : modelFor(document, nameInDatabase(oldTarget))
+  if (oldTarget === undefined || model === undefined || target === undefined) return document
+  const first = keepField(edit, document, model, ends.model, ends.place.field)
+  const second = keepField(edit, first.document, target, oldTarget, ends.opposite.field)
+  // The table's name follows from the relation's, so that is written out where the models have got other names.
+  const name = [{ name: null, value: JSON.stringify(table.name.slice(1)) }]
+  return writeRelation(writeRelation(second.document, model, first.name, name), target, second.name, name)
+}
