@@ -9,7 +9,7 @@ import { changeColumn, withColumn } from './fold.ts'
 import { displayName } from './names.ts'
 import type { Operation } from './operation.ts'
 import { staged } from './staged.ts'
-import { nullsVerification, tightenNotNull } from './tighten.ts'
+import { alwaysWritten, nullsVerification, tightenNotNull } from './tighten.ts'
 
 type AddColumn = ChangeOf<'addColumn'>
 
@@ -80,6 +80,7 @@ export const addColumn: Operation<'addColumn'> = {
             ),
           ]
         : [],
+      gates: mustTighten(change) ? [alwaysWritten(table, column.name)] : [],
       contract: mustTighten(change) ? tightenNotNull(context.tag, table, column.name) : [],
       undo: [
         {

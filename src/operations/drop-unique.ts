@@ -13,6 +13,9 @@ export const dropUnique: Operation<'dropUnique'> = {
   plan: ({ table, index }) =>
     staged({
       contract: [removeIndex('dropIndex', table, index)],
+      gates: [
+        `The new release no longer finds or upserts ${displayName(table)} by (${index.columns.join(', ')}): contract drops ${index.name}.`,
+      ],
       notes: [`${index.name} forbids duplicates until contract: the new application must not write any before.`],
     }),
 }

@@ -7,7 +7,7 @@ import { changeColumn, withColumn, withoutColumn } from './fold.ts'
 import { displayName } from './names.ts'
 import type { ContractPart, Operation } from './operation.ts'
 import { staged } from './staged.ts'
-import { keyText, nullsVerification, tightenNotNull } from './tighten.ts'
+import { alwaysWritten, keyText, nullsVerification, tightenNotNull } from './tighten.ts'
 
 /** json has no equality operator. */
 const differ = (type: string, left: string, right: string): string => {
@@ -107,6 +107,7 @@ export const renameColumn: Operation<'renameColumn'> = {
           postcheck: [columnMissing(table, to.name)],
         },
       ],
+      gates: to.nullable ? [] : [alwaysWritten(table, to.name)],
       notes: [
         `${name} is renamed through a second column. If only the name in the code matters, \`${to.field} ... @map("${from.name}")\` changes no database at all.`,
       ],

@@ -3,7 +3,7 @@ import { changeColumn } from './fold.ts'
 import { displayName } from './names.ts'
 import type { Operation } from './operation.ts'
 import { staged } from './staged.ts'
-import { nullsVerification, tightenNotNull } from './tighten.ts'
+import { alwaysWritten, nullsVerification, tightenNotNull } from './tighten.ts'
 
 /** Row 6 of the catalogue: optional becomes required once no row is NULL. */
 export const setNotNull: Operation<'setNotNull'> = {
@@ -24,6 +24,7 @@ export const setNotNull: Operation<'setNotNull'> = {
             : 'run `stager apply --stage backfill` again',
         ),
       ],
+      gates: [alwaysWritten(table, column.name)],
       contract: tightenNotNull(context.tag, table, column.name),
     }),
 }

@@ -46,6 +46,10 @@ export function tightenNotNull(tag: string, table: TableName, column: string): r
   ]
 }
 
+/** The transition schema has the field optional, so only people can see to this. */
+export const alwaysWritten = (table: TableName, column: string): string =>
+  `The new release gives ${displayName(table)}.${column} a value in every row that it writes: contract makes it required.`
+
 /** Rows that would not survive NOT NULL. */
 export const nullsVerification = (table: TableName, column: string, key: readonly string[], hint: string): Verification => ({
   id: `nulls.${displayName(table)}.${column}`,

@@ -26,8 +26,6 @@ export interface OperationCase {
   readonly seed: string
   /** A backfill that writes into columns that exist already cannot be taken back; the structure always can. */
   readonly undoKeepsRows?: boolean
-  /** What the target client may not upsert by before contract. */
-  readonly notUpsertedBy?: TrafficOptions['notUpsertedBy']
   readonly values?: TrafficOptions['values']
   readonly afterBackfill?: (url: string) => Promise<void>
   readonly afterContract?: (url: string) => Promise<void>
@@ -44,15 +42,27 @@ interface Walk {
 /** Enough operations for every model to have seen each of its five verbs. */
 const operations = 30
 
-async function application({ url, operation }: Walk, schema: string, target = false): Promise<Traffic & { close(): Promise<void> }> {
+interface Version {
+  readonly schema: string
+  /** The schema that this version's code is written for, where it is a step on the way to it. */
+  readonly comply?: string
+  /** The schema of the database where that lacks uniques which this version's client knows. */
+  readonly before?: string
+}
+
+const uniquesOf = (schema: string): readonly string[] =>
+  modelsOf(schema).flatMap(({ name, uniques }) => uniques.map(({ key }) => `${name}.${key}`))
+
+async function application({ url, operation }: Walk, { schema, comply, before }: Version): Promise<Traffic & { close(): Promise<void> }> {
   const client = connect(await generateClient(schema), url)
+  const notUpsertedBy = before === undefined ? [] : uniquesOf(schema).filter((unique) => !uniquesOf(before).includes(unique))
   const traffic = startTraffic({
     client: client as unknown as TrafficOptions['client'],
-    models: modelsOf(schema),
+    models: modelsOf(schema, comply === undefined ? {} : { comply }),
+    notUpsertedBy,
+    ...(operation.values === undefined ? {} : { values: operation.values }),
     // Its own rows only: then undo must give back every row that was there, to the byte.
     touchesOthers: false,
-    ...(operation.values === undefined ? {} : { values: operation.values }),
-    ...(target && operation.notUpsertedBy !== undefined ? { notUpsertedBy: operation.notUpsertedBy } : {}),
   })
   return Object.assign(traffic, {
     close: async () => {
@@ -79,11 +89,11 @@ const noDriftNow = async ({ project }: Walk): Promise<void> => expect(await engi
 
 /** Until the data is complete: both applications write while expand is being applied, the new one while the backfill runs. */
 async function expandAndBackfill(walk: Walk, transition: string): Promise<void> {
-  const old = await application(walk, walk.operation.before)
+  const old = await application(walk, { schema: walk.operation.before })
   await old.work(operations)
   await apply({ ...settings(walk), stage: 'expand' })
   await noDriftNow(walk)
-  const next = await application(walk, transition)
+  const next = await application(walk, { schema: transition, comply: walk.operation.after })
   await Promise.all([old.work(operations), next.work(operations)])
   await old.close()
   await apply({ ...settings(walk), stage: 'deploy', release: 'next' })
@@ -99,8 +109,8 @@ async function contract(walk: Walk, name: string, transition: string): Promise<v
   const { passed, verifications } = await verify({ ...settings(walk) })
   expect({ passed, offending: verifications.filter(({ offending }) => offending > 0) }).toEqual({ passed: true, offending: [] })
   await promote({ ...settings(walk), plan: name, now: () => new Date(Date.UTC(2026, 0, 2, 0, walk.minute)) })
-  const next = await application(walk, transition)
-  const target = await application(walk, walk.operation.after, true)
+  const next = await application(walk, { schema: transition, comply: walk.operation.after })
+  const target = await application(walk, { schema: walk.operation.after, before: transition })
   await Promise.all([next.work(operations), target.work(operations)])
   await apply({ ...settings(walk), stage: 'contract', plan: name, yes: name })
   await Promise.all([next.work(operations), target.work(operations)])

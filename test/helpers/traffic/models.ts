@@ -39,7 +39,10 @@ export interface TrafficModel {
 }
 
 export interface ModelsOptions {
-  /** A later schema: rows satisfy its foreign keys too, where this one has their columns. */
+  /**
+   * A later schema, as code that will outlive the change: rows satisfy its foreign keys too, where this one has their columns; what
+   * it requires is always written; what is no longer unique in it names no row.
+   */
   readonly comply?: string
 }
 
@@ -63,20 +66,17 @@ interface Context {
 }
 
 function describe(model: Model, { models, enums, later }: Context): TrafficModel {
+  const requiredLater = new Set(later?.fields.filter(({ isRequired, isList }) => isRequired && !isList).map(({ name }) => name))
   const scalars = model.fields
     .filter(({ kind }) => kind === 'scalar' || kind === 'enum')
     .map((field) => scalar(field, enums.find(({ name }) => field.kind === 'enum' && name === field.type)?.values ?? null))
+    .map((field) => ({ ...field, required: field.required || requiredLater.has(field.name) }))
   const present = new Set(scalars.map(({ name }) => name))
   const references = [...model.fields, ...(later?.fields ?? [])].flatMap((field) => reference(field, present))
   const distinct = new Map(references.map((each) => [`${each.fields.join()}>${each.model}`, each]))
 
-  const singles = scalars.filter(({ unique }) => unique).map(({ name }) => [name])
-  const compound = [model.primaryKey, ...model.uniqueIndexes].flatMap((index) => (index === null ? [] : [index]))
-  const id = model.fields.filter(({ isId }) => isId).map(({ name }) => [name])
-  const uniques = [
-    ...[...id, ...singles].map((fields) => ({ key: fields.join(), fields })),
-    ...compound.map(({ name, fields }) => ({ key: name ?? fields.join('_'), fields: [...fields] })),
-  ]
+  const lasting = later === undefined ? null : new Set(uniquesOf(later).map(({ key }) => key))
+  const uniques = uniquesOf(model).filter(({ key }) => lasting === null || lasting.has(key))
   const primary = model.primaryKey === null ? 0 : uniques.findIndex(({ fields }) => fields.join() === model.primaryKey?.fields.join())
   return {
     name: model.name,
@@ -85,6 +85,16 @@ function describe(model: Model, { models, enums, later }: Context): TrafficModel
     links: model.fields.filter((field) => isLink(field, models)).map(({ name, type }) => ({ field: name, model: type })),
     uniques: [...uniques.slice(primary, primary + 1), ...uniques.slice(0, primary), ...uniques.slice(primary + 1)],
   }
+}
+
+function uniquesOf(model: Model): TrafficModel['uniques'] {
+  const singles = model.fields.filter(({ kind, isUnique }) => isUnique && kind !== 'object').map(({ name }) => [name])
+  const compound = [model.primaryKey, ...model.uniqueIndexes].flatMap((index) => (index === null ? [] : [index]))
+  const id = model.fields.filter(({ isId }) => isId).map(({ name }) => [name])
+  return [
+    ...[...id, ...singles].map((fields) => ({ key: fields.join(), fields })),
+    ...compound.map(({ name, fields }) => ({ key: name ?? fields.join('_'), fields: [...fields] })),
+  ]
 }
 
 function scalar(field: Field, values: readonly { readonly name: string }[] | null): ScalarField {
