@@ -137,7 +137,9 @@ export const renameBlock = (document: Document, key: string, name: string): Docu
   updateBlock(document, key, (block) => {
     const lines = linesOf(block.head)
     const opening = lines.length - 1 // comments above it
-    const head = lines.map(({ text }, at) => (at === opening ? text.replace(/^(\s*\w+\s+)[^\s{]+/, (_, keyword: string) => keyword + name) : text))
+    const head = lines.map(({ text }, at) =>
+      at === opening ? text.replace(/^(\s*\w+\s+)[^\s{]+/, (_, keyword: string) => keyword + name) : text,
+    )
     return parseBlock(blockText({ ...block, head: head.join('') })) ?? block
   })
 

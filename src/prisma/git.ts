@@ -77,10 +77,10 @@ async function blobsAt(directory: string, commit: string, path: string): Promise
     .toSorted((left, right) => (left.path < right.path ? -1 : 1))
 }
 
-/** All texts in one process, through the filters of a checkout, so that line ends are those of the working tree. */
+/** All texts in one process. */
 async function textsOf(directory: string, blobs: readonly Blob[]): Promise<readonly string[]> {
-  const input = blobs.map(({ id, path }) => `${id} ${path}\n`).join('')
-  const output = await git(directory, ['cat-file', '--batch', '--filters'], input)
+  const input = blobs.map(({ id }) => `${id}\n`).join('')
+  const output = await git(directory, ['cat-file', '--batch'], input)
   const texts: string[] = []
   for (let at = 0; texts.length < blobs.length;) {
     const header = output.indexOf('\n', at)
@@ -95,7 +95,14 @@ async function textsOf(directory: string, blobs: readonly Blob[]): Promise<reado
 const earlierPlaces = (path: string): readonly string[] =>
   path.endsWith('.prisma')
     ? [path.replace(/\.prisma$/, '')]
-    : [`${path}.prisma`, posix.join(path, '../schema.prisma'), posix.join(path, '../../schema.prisma')].filter((place) => !place.startsWith('..'))
+    : [`${path}.prisma`, posix.join(path, '../schema.prisma'), posix.join(path, '../../schema.prisma')].filter(
+        (place) => !place.startsWith('..'),
+      )
+
+/** A repository may hold other line ends than the working tree (`core.autocrlf`); they are no change of the schema. */
+function withLineEnds(text: string, isWindows: boolean): string {
+  return isWindows ? text.replaceAll(/\r?\n/g, '\r\n') : text.replaceAll('\r\n', '\n')
+}
 
 export interface SchemaAtCommit {
   readonly files: readonly SchemaFile[]
@@ -104,10 +111,11 @@ export interface SchemaAtCommit {
 }
 
 /**
- * The files of a schema (one file, or every .prisma file of a folder) at a commit; none when it did not exist there.
+ * The files of a schema (one file, or every .prisma file of a folder) at a commit, with the line ends that are asked for; none when it
+ * did not exist there.
  * Throws `not-a-git-repository`, `unknown-ref` and `git-not-found`.
  */
-export async function schemaFilesAt(ref: string, schemaPath: string): Promise<SchemaAtCommit> {
+export async function schemaFilesAt(ref: string, schemaPath: string, isWindows = false): Promise<SchemaAtCommit> {
   const directory = dirname(resolve(schemaPath))
   const prefix = await prefixOf(directory)
   const commit = await commitOf(directory, ref)
@@ -117,7 +125,10 @@ export async function schemaFilesAt(ref: string, schemaPath: string): Promise<Sc
     if (blobs.length === 0) continue
     const texts = await textsOf(directory, blobs)
     const root = blobs[0]?.path === path ? posix.dirname(path) : path
-    const files = blobs.map((blob, index) => ({ path: posix.relative(root, blob.path), content: texts[index] ?? '' }))
+    const files = blobs.map((blob, index) => ({
+      path: posix.relative(root, blob.path),
+      content: withLineEnds(texts[index] ?? '', isWindows),
+    }))
     return { files, folder: root === '.' ? '' : `${root}/` }
   }
   return { files: [], folder: '' }

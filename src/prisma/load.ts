@@ -32,8 +32,10 @@ export async function loadPrismaSchema({ from, schemaPath, cwd = process.cwd() }
   const path = resolve(cwd, from)
   if (isSchema(path)) return readSchema(schemaFilesIn(path), shownFolder(cwd, path))
   if (from.endsWith('.prisma')) throw notFound(from)
-  const { files, folder } = await schemaFilesAt(from, resolve(cwd, schemaPath))
-  return files.length === 0 ? readSchema(withoutModels(resolve(cwd, schemaPath))) : readSchema(files, `${from}:${folder}`)
+  const current = isSchema(resolve(cwd, schemaPath)) ? schemaFilesIn(resolve(cwd, schemaPath)) : []
+  const isWindows = current.some(({ content }) => content.includes('\r\n'))
+  const { files, folder } = await schemaFilesAt(from, resolve(cwd, schemaPath), isWindows)
+  return files.length === 0 ? readSchema(withoutModels(current)) : readSchema(files, `${from}:${folder}`)
 }
 
 /** A folder without a schema may have the name of a branch. */
@@ -46,9 +48,8 @@ function shownFolder(cwd: string, path: string): string {
 }
 
 /** What a schema was before it had a model: its datasource and its generators. */
-function withoutModels(schemaPath: string): readonly SchemaFile[] {
-  if (!isSchema(schemaPath)) return []
-  return parseDocument(schemaFilesIn(schemaPath)).files.flatMap(({ path, pieces }) => {
+function withoutModels(files: readonly SchemaFile[]): readonly SchemaFile[] {
+  return parseDocument(files).files.flatMap(({ path, pieces }) => {
     const kept = pieces.flatMap((piece) =>
       piece.kind === 'block' && (piece.keyword === 'datasource' || piece.keyword === 'generator') ? [blockText(piece)] : [],
     )

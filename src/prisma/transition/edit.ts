@@ -1,6 +1,16 @@
 import { sameTable } from '../../schema/lookup.ts'
 import type { Schema, TableName } from '../../schema/model.ts'
-import { blockAttributes, blocksOf, fieldsOf, findBlock, findField, type Block, type BlockKeyword, type Document, type FieldMember } from '../document.ts'
+import {
+  blockAttributes,
+  blocksOf,
+  fieldsOf,
+  findBlock,
+  findField,
+  type Block,
+  type BlockKeyword,
+  type Document,
+  type FieldMember,
+} from '../document.ts'
 import { addAttribute, insertMember } from '../edit-document.ts'
 import { columnOf, nameInDatabase } from '../name-models.ts'
 
@@ -63,10 +73,18 @@ export function textNow(edit: TransitionEdit, document: Document, field: FieldMe
  * Puts a field of the base schema back where it was, under a name that is free, ignored by the client. In a model that is ignored as a
  * whole Prisma wants no `@ignore`.
  */
-export function keepField(edit: TransitionEdit, document: Document, model: Block, old: Block, field: FieldMember): { document: Document; name: string } {
+export function keepField(
+  edit: TransitionEdit,
+  document: Document,
+  model: Block,
+  old: Block,
+  field: FieldMember,
+): { document: Document; name: string } {
   const name = freeFieldName(document, model.name, field.name)
   const siblings = fieldsOf(old)
-  const anchor = siblings.slice(0, siblings.indexOf(field)).findLast((sibling) => findField(document, model.name, sibling.name) !== undefined)
+  const anchor = siblings
+    .slice(0, siblings.indexOf(field))
+    .findLast((sibling) => findField(document, model.name, sibling.name) !== undefined)
   const inserted = insertMember(document, model.key, textNow(edit, document, field, name), anchor?.key ?? null)
   const ignored = isIgnoredModel(model) || attributeOf(field, '@ignore') !== undefined
   return { document: ignored ? inserted : addAttribute(inserted, model.name, name, '@ignore'), name }

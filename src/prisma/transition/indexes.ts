@@ -2,7 +2,16 @@ import type { Index, Table } from '../../schema/model.ts'
 import { cutName } from '../../sql/ident.ts'
 import { blockAttributes, type AttributeMember, type Block, type Document } from '../document.ts'
 import { addAttribute, insertMember, removeAttribute, removeMember } from '../edit-document.ts'
-import { argumentOf, listedFields, mappedName, parseArguments, printArguments, renameListed, withArgument, type Argument } from '../relation.ts'
+import {
+  argumentOf,
+  listedFields,
+  mappedName,
+  parseArguments,
+  printArguments,
+  renameListed,
+  withArgument,
+  type Argument,
+} from '../relation.ts'
 import { attributeOf, fieldFor, modelFor, type TransitionEdit } from './edit.ts'
 
 /** The indexes of a table that stays: new ones that only contract builds are left out, dropped ones are back. */
@@ -69,8 +78,7 @@ function insertIndex(
   { old, model }: { readonly old: Block; readonly model: Block },
   attribute: AttributeMember,
 ): Document {
-  const nameNow = (field: string): string =>
-    fieldFor(document, model, columnNamed(edit.before.document, old, table, field))?.name ?? field
+  const nameNow = (field: string): string => fieldFor(document, model, columnNamed(edit.before.document, old, table, field))?.name ?? field
   const all = parseArguments(attribute.arguments)
   const list = fieldsArgument(all)
   const renamed = list === null ? all : all.map((one) => (one.value === list ? { ...one, value: renameListed(list, nameNow) } : one))
@@ -81,9 +89,7 @@ function insertIndex(
       : attribute.text.slice(0, attribute.lead) +
         attribute.text.slice(attribute.lead).replace(attribute.arguments, () => printArguments(named))
   const siblings = blockAttributes(old)
-  const anchor = siblings
-    .slice(0, siblings.indexOf(attribute))
-    .findLast(({ key }) => blockAttributes(model).some((one) => one.key === key))
+  const anchor = siblings.slice(0, siblings.indexOf(attribute)).findLast(({ key }) => blockAttributes(model).some((one) => one.key === key))
   return insertMember(document, model.key, text, anchor?.key ?? model.members.findLast(({ key }) => key !== null)?.key ?? null)
 }
 

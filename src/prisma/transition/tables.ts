@@ -25,7 +25,13 @@ export function keepModel(edit: TransitionEdit, document: Document, table: Table
 }
 
 /** Puts a block of the base schema back into its file, after the block that it followed; under another name where its own is taken. */
-function reinsert(edit: TransitionEdit, document: Document, block: Block, { name }: TableName, change: (alone: Document) => Document): Document {
+function reinsert(
+  edit: TransitionEdit,
+  document: Document,
+  block: Block,
+  { name }: TableName,
+  change: (alone: Document) => Document,
+): Document {
   const file = edit.before.document.files.find(({ pieces }) => pieces.includes(block))
   const siblings = file?.pieces.filter((piece): piece is Block => piece.kind === 'block') ?? []
   const anchor = siblings.slice(0, siblings.indexOf(block)).findLast(({ key }) => findBlock(document, key) !== undefined)
