@@ -39,7 +39,7 @@ export async function createBlogProject(directory: string, databaseUrl: string, 
       from: deployed,
       rename: ['BlogPost.author:authorName'],
       drop: ['BlogPost.importedFrom'],
-      fill: [`BlogPost.slug=${join(directory, 'slug.ts')}`, 'BlogPost.excerpt=left("body", 140)'],
+      fill: ['BlogPost.slug=./slug.ts', 'BlogPost.excerpt=left("body", 140)'],
     },
     schema: () => readFile(schema, 'utf8'),
   }
