@@ -16,8 +16,8 @@ export function diffNamespaces(before: Schema, after: Schema): Findings {
         code: 'schema-drop-not-staged',
         model: null,
         field: null,
-        message: `The datasource no longer lists the schema ${name}, and this release does not drop a schema.`,
-        hint: `Leave "${name}" in the datasource's schemas: an empty one does no harm.`,
+        message: `Nothing is left in the PostgreSQL schema ${name}, and this release does not drop a schema.`,
+        hint: `Leave a model or an enum in ${name}, with @@ignore if no code uses it.`,
       })),
       ...minus(before.extensions, after.extensions).map((name): Refusal => ({
         code: 'extension-drop-not-staged',

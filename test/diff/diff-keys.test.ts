@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import { brief, diffText } from './diff-text.ts'
+
+const user = (...members: readonly string[]): string =>
+  `model User {\n  id Int @id\n  a Int\n  b Int?\n  t String\n${members.map((member) => `  ${member}`).join('\n')}\n}`
+
+describe('indexes', () => {
+  it.each([
+    [[], ['@@index([a])'], ['createIndex User_a_idx']],
+    [['@@index([a])'], [], ['dropIndex User_a_idx']],
+    [[], ['@@unique([a, b])'], ['addUnique User_a_b_key']],
+    [['@@unique([a])'], [], ['dropUnique User_a_key']],
+    [['@@index([a])'], ['@@unique([a])'], ['addUnique User_a_key', 'dropIndex User_a_idx']],
+    [['@@unique([a])'], ['@@index([a])'], ['createIndex User_a_idx', 'dropUnique User_a_key']],
+    [['@@index([a])'], ['@@index([a], map: "mine")'], ['renameIndex User_a_idx mine']],
+    [['@@unique([a])'], ['@@unique([a], map: "mine")'], ['renameIndex User_a_key mine']],
+    [['@@index([a, b])'], ['@@index([b, a])'], ['createIndex User_b_a_idx', 'dropIndex User_a_b_idx']],
+    [['@@index([a])'], ['@@index([a], type: Hash, map: "h")'], ['createIndex h', 'dropIndex User_a_idx']],
+    [['@@index([a])', '@@index([b])'], ['@@index([b])', '@@index([a])'], []],
+    [['@@index([a], map: "x")', '@@index([b], map: "y")'], ['@@index([b], map: "y")'], ['dropIndex x']],
+  ])('%j -> %j', async (before, after, expected) => {
+    expect(brief(await diffText(user(...before), user(...after)))).toEqual(expected)
+  })
+
+  it('do not change under their name, since the old one has it until contract', async () => {
+    const { refusals } = await diffText(user('@@index([a])'), user('@@index([a(sort: Desc)])'))
+    expect(refusals).toMatchObject([
+      { code: 'name-taken', message: expect.stringContaining('User_a_idx on User'), hint: expect.stringContaining('map: "..."') },
+    ])
+  })
+
+  it('do not swap their names', async () => {
+    const { refusals } = await diffText(
+      user('@@index([a], map: "x")', '@@index([b], map: "y")'),
+      user('@@index([a], map: "y")', '@@index([b], map: "x")'),
+    )
+    expect(refusals.map(({ code }) => code)).toEqual(['name-taken', 'name-taken'])
+  })
+
+  it.each([
+    ['@@unique([t])', '--duplicates User.t:suffix', 'suffix'],
+    ['@@unique([b])', '--duplicates User.b:null', 'null'],
+    ['@@unique([a])', '--duplicates User.a:delete', 'delete'],
+    ['@@unique([a, t])', '--duplicates User.a:suffix', 'suffix'],
+  ])('%s takes %s', async (unique, flag, duplicates) => {
+    expect((await diffText(user(), user(unique), flag)).changes).toMatchObject([{ kind: 'addUnique', duplicates }])
+  })
+
+  it.each([
+    ['@@unique([a])', '--duplicates User.a:null', 'duplicates-null-required'],
+    ['@@unique([b, t])', '--duplicates User.b:null', 'duplicates-null-required'],
+    ['@@unique([a])', '--duplicates User.a:suffix', 'duplicates-suffix-type'],
+    ['@@unique([t, b])', '--duplicates User.t:suffix', 'duplicates-suffix-type'],
+  ])('%s cannot take %s', async (unique, flag, code) => {
+    expect((await diffText(user(), user(unique), flag)).refusals).toMatchObject([{ code }])
+  })
+})
+
+const blog = (relation: string, ...members: readonly string[]): string => `model User {
+  id Int @id
+  email String @unique
+  posts Post[]
+}
+model Post {
+  id Int @id
+  authorId Int?
+  author User? ${relation}
+${members.map((member) => `  ${member}`).join('\n')}
+}`
+const loose = `model User {\n  id Int @id\n  email String @unique\n}\nmodel Post {\n  id Int @id\n  authorId Int?\n}`
+const relation = '@relation(fields: [authorId], references: [id])'
+
+describe('foreign keys', () => {
+  it('are added, with a rule for orphans', async () => {
+    expect((await diffText(loose, blog(relation))).changes).toMatchObject([
+      { kind: 'addForeignKey', foreignKey: { name: 'Post_authorId_fkey' }, orphans: 'refuse' },
+    ])
+    expect((await diffText(loose, blog(relation), '--orphans Post.authorId:null')).changes).toMatchObject([{ orphans: 'null' }])
+    expect((await diffText(loose, blog(relation), '--orphans Post.authorId:delete')).changes).toMatchObject([{ orphans: 'delete' }])
+  })
+
+  it('of required fields do not become NULL', async () => {
+    const required = (text: string): string => text.replace('authorId Int?', 'authorId Int').replace('author User?', 'author User')
+    const { refusals } = await diffText(required(loose), required(blog(relation)), '--orphans Post.authorId:null')
+    expect(refusals).toMatchObject([{ code: 'orphans-null-required', model: 'Post', field: 'authorId' }])
+  })
+
+  it('are dropped without a question', async () => {
+    expect(brief(await diffText(blog(relation), loose))).toEqual(['dropForeignKey Post_authorId_fkey'])
+  })
+
+  it('are renamed', async () => {
+    const { changes } = await diffText(blog(relation), blog('@relation(fields: [authorId], references: [id], map: "fk")'))
+    expect(changes).toEqual([
+      { kind: 'renameConstraint', table: { schema: null, name: 'Post' }, constraint: 'foreignKey', from: 'Post_authorId_fkey', to: 'fk' },
+    ])
+  })
+
+  it('are changed under their name or another', async () => {
+    const cascade = '@relation(fields: [authorId], references: [id], onDelete: Cascade)'
+    const { changes } = await diffText(blog(relation), blog(cascade))
+    expect(changes).toMatchObject([{ kind: 'changeForeignKey', from: { onDelete: 'SET NULL' }, to: { onDelete: 'CASCADE' } }])
+    expect(
+      brief(await diffText(blog(relation), blog('@relation(fields: [authorId], references: [id], onDelete: Cascade, map: "fk")'))),
+    ).toEqual(['changeForeignKey Post_authorId_fkey fk'])
+  })
+
+  it('over other fields are another key', async () => {
+    const before = blog(relation, 'writerId Int?')
+    const after = blog('@relation(fields: [writerId], references: [id])', 'writerId Int?')
+    expect(brief(await diffText(before, after))).toEqual(['addForeignKey Post_writerId_fkey', 'dropForeignKey Post_authorId_fkey'])
+  })
+
+  it('are not made by relationMode = "prisma"', async () => {
+    const datasource = 'datasource db {\n  provider = "postgresql"\n  relationMode = "prisma"\n}\n'
+    expect(brief(await diffText(blog(relation, '@@index([authorId])'), `${datasource}${blog(relation, '@@index([authorId])')}`))).toEqual([
+      'dropForeignKey Post_authorId_fkey',
+    ])
+  })
+})
+
+it('renames a primary key', async () => {
+  const { changes } = await diffText('model A {\n  id Int @id\n}', 'model A {\n  id Int @id(map: "pk")\n}')
+  expect(changes).toEqual([
+    { kind: 'renameConstraint', table: { schema: null, name: 'A' }, constraint: 'primaryKey', from: 'A_pkey', to: 'pk' },
+  ])
+})

@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest'
+import { diffSchemas } from '../../src/diff/diff-schemas.ts'
+import { answersOf, brief, diffText, schemaOf } from './diff-text.ts'
+
+const user = 'model User {\n  id Int @id\n  email String\n  name String\n}'
+
+describe('tables', () => {
+  it('are created whole, foreign keys apart', async () => {
+    const after = `model User {\n  id Int @id\n  email String\n  name String\n  posts Post[]\n}
+model Post {\n  id Int @id\n  slug String @unique\n  authorId Int\n  author User @relation(fields: [authorId], references: [id])\n  @@index([authorId])\n}`
+    const { changes, questions } = await diffText(user, after)
+    expect(questions).toEqual([])
+    expect(changes).toMatchObject([
+      {
+        kind: 'createTable',
+        table: { name: 'Post', indexes: [{ name: 'Post_slug_key' }, { name: 'Post_authorId_idx' }], foreignKeys: [] },
+      },
+      { kind: 'addForeignKey', table: { schema: null, name: 'Post' }, foreignKey: { name: 'Post_authorId_fkey' }, orphans: 'refuse' },
+    ])
+  })
+
+  it('are dropped only by name', async () => {
+    const before = `${user}\nmodel Session {\n  id Int @id\n  token String @unique\n  at DateTime\n}`
+    const open = await diffText(before, user)
+    expect(open).toMatchObject({
+      changes: [],
+      questions: [
+        {
+          id: 'drop:Session',
+          kind: 'drop',
+          model: 'Session',
+          field: null,
+          text: 'The model Session is gone: may its table "Session" be dropped with all its rows?',
+          answers: [{ flag: '--drop Session', text: 'drop the table and its rows at contract' }],
+        },
+      ],
+    })
+    expect(brief(await diffText(before, user, '--drop Session'))).toEqual(['dropTable Session'])
+  })
+
+  it('that look like a new one are said to start empty', async () => {
+    const after = user.replace('model User', 'model Person')
+    const { questions } = await diffText(user, after)
+    expect(questions[0]?.answers[0]?.text).toContain('write @@map("User") on Person, which changes no database')
+    expect(brief(await diffText(user, after, '--drop User'))).toEqual(['createTable Person', 'dropTable User'])
+  })
+
+  it('are not renamed', async () => {
+    const after = user.replace(/}$/, '  @@map("users")\n}')
+    expect((await diffText(user, after)).refusals).toMatchObject([
+      { code: 'table-rename-not-staged', model: 'User', hint: expect.stringContaining('take @@map("users") off User') },
+    ])
+    expect((await diffText(after, user)).refusals).toMatchObject([
+      { code: 'table-rename-not-staged', hint: expect.stringContaining('leave @@map("users") on User') },
+    ])
+  })
+
+  it('are not moved to another schema', async () => {
+    const schema = (name: string): string =>
+      `datasource db {\n  provider = "postgresql"\n  schemas = ["public", "auth"]\n}\nmodel Other {\n  id Int @id\n  @@schema("auth")\n}\nmodel User {\n  id Int @id\n  @@schema("${name}")\n}`
+    expect((await diffText(schema('auth'), schema('public'))).refusals).toMatchObject([{ code: 'table-move-not-staged', model: 'User' }])
+  })
+
+  it('of one name in two schemas are two', async () => {
+    const schema = (field: string): string =>
+      `datasource db {\n  provider = "postgresql"\n  schemas = ["auth", "shop"]\n}
+model A {\n  id Int @id\n  @@map("Item")\n  @@schema("auth")\n}\nmodel B {\n  id Int @id\n  ${field}\n  @@map("Item")\n  @@schema("shop")\n}`
+    const { changes } = await diffText(schema(''), schema('note String?'))
+    expect(changes).toMatchObject([{ kind: 'addColumn', table: { schema: 'shop', name: 'Item' } }])
+  })
+
+  it('may exchange their models', async () => {
+    const schema = (first: string, second: string): string =>
+      `model ${first} {\n  id Int @id\n  @@map("x")\n}\nmodel ${second} {\n  id Int @id\n  @@map("y")\n}`
+    expect(brief(await diffText(schema('A', 'B'), schema('B', 'A')))).toEqual([])
+  })
+})
+
+describe('join tables of implicit relations', () => {
+  const apart = 'model Post {\n  id Int @id\n}\nmodel Tag {\n  id Int @id\n}'
+  const joined = 'model Post {\n  id Int @id\n  tags Tag[]\n}\nmodel Tag {\n  id Int @id\n  posts Post[]\n}'
+
+  it('are created', async () => {
+    expect(brief(await diffText(apart, joined))).toEqual([
+      'createTable _PostToTag',
+      'addForeignKey _PostToTag_A_fkey',
+      'addForeignKey _PostToTag_B_fkey',
+    ])
+  })
+
+  it('are dropped by name', async () => {
+    const open = await diffText(joined, apart)
+    expect(open.questions).toMatchObject([{ id: 'drop:_PostToTag', text: expect.stringContaining('The join table _PostToTag is gone') }])
+    expect(brief(await diffText(joined, apart, '--drop _PostToTag'))).toEqual(['dropTable _PostToTag'])
+  })
+
+  it('go with a model that is dropped by name', async () => {
+    expect(brief(await diffText(joined, 'model Post {\n  id Int @id\n}', '--drop Tag'))).toEqual(['dropTable Tag', 'dropTable _PostToTag'])
+  })
+})
+
+describe('enums, schemas and extensions', () => {
+  const model = (type: string): string => `model A {\n  id Int @id\n  role ${type}\n}\n`
+
+  it('are created and dropped', async () => {
+    expect(brief(await diffText('model A {\n  id Int @id\n}', `${model('Role?')}enum Role {\n  A\n}`))).toEqual([
+      'createEnum Role',
+      'addColumn A.role',
+    ])
+    expect(brief(await diffText(`${model('Role?')}enum Role {\n  A\n}`, 'model A {\n  id Int @id\n}', '--drop A.role'))).toEqual([
+      'dropColumn A.role',
+      'dropEnum Role',
+    ])
+  })
+
+  it('do not change their values, in another order or under another name they are the same', async () => {
+    const role = (...values: readonly string[]): string =>
+      `${model('Role')}enum Role {\n${values.map((value) => `  ${value}`).join('\n')}\n}`
+    const before = await schemaOf(role('A', 'B'))
+    expect((await diffText(role('A', 'B'), role('A', 'B', 'C'))).refusals).toMatchObject([
+      {
+        code: 'enum-change-not-staged',
+        model: 'Role',
+        message: expect.stringContaining('gains C'),
+        hint: expect.stringContaining('ADD VALUE'),
+      },
+    ])
+    expect((await diffText(role('A', 'B'), role('A', 'C'))).refusals).toMatchObject([
+      { message: expect.stringContaining('gains C and loses B') },
+    ])
+    expect(diffSchemas(before, await schemaOf(role('B', 'A')), answersOf())).toEqual({ changes: [], questions: [], refusals: [] })
+    expect(diffSchemas(before, await schemaOf(role('A', 'X @map("B")')), answersOf())).toEqual({ changes: [], questions: [], refusals: [] })
+  })
+
+  it('come into being before what they hold', async () => {
+    const schema = (names: string, more = ''): string =>
+      `datasource db {\n  provider = "postgresql"\n  schemas = [${names}]\n}\nmodel A {\n  id Int @id\n  @@schema("one")\n}\n${more}`
+    const after = schema('"one", "two"', 'model B {\n  id Int @id\n  @@schema("two")\n}')
+    expect(brief(await diffText(schema('"one"'), after))).toEqual(['createSchema two', 'createTable B'])
+    expect((await diffText(after, schema('"one"'), '--drop B')).refusals).toMatchObject([{ code: 'schema-drop-not-staged' }])
+  })
+
+  it('extensions are created, never dropped', () => {
+    const empty = { tables: [], enums: [], schemas: [], extensions: [] }
+    const citext = { ...empty, extensions: ['citext'] }
+    expect(diffSchemas(empty, citext, answersOf()).changes).toEqual([{ kind: 'createExtension', name: 'citext' }])
+    expect(diffSchemas(citext, empty, answersOf()).refusals).toMatchObject([{ code: 'extension-drop-not-staged' }])
+  })
+})
+
+describe('a large change', () => {
+  const before = `enum Old {\n  A\n}
+model User {\n  id Int @id @default(autoincrement())\n  email String\n  name String?\n  legacy Old?\n  posts Post[]\n  @@index([email])\n}
+model Post {\n  id Int @id\n  title String\n  authorId Int\n  author User @relation(fields: [authorId], references: [id])\n}
+model Gone {\n  id Int @id\n}`
+  const after = `enum Fresh {\n  X\n}
+model Post {\n  id Int @id\n  headline String\n  authorId Int\n  slug String @unique\n  author User @relation(fields: [authorId], references: [id], onDelete: Cascade)\n  comments Comment[]\n}
+model Comment {\n  id Int @id\n  kind Fresh\n  postId Int\n  post Post @relation(fields: [postId], references: [id])\n}
+model User {\n  id Int @id @default(autoincrement())\n  email String @unique\n  name String\n  posts Post[]\n}`
+  const flags = [
+    '--rename Post.title:headline',
+    '--drop Gone',
+    '--drop User.legacy',
+    "--fill 'Post.slug=lower(title)'",
+    `--fill "User.name=split_part(email, '@', 1)"`,
+    '--duplicates User.email:suffix',
+  ]
+  const expected = [
+    'createEnum Fresh',
+    'createTable Comment',
+    'addColumn Post.slug',
+    'renameColumn Post.title headline',
+    'setNotNull User.name',
+    'addUnique Post_slug_key',
+    'addUnique User_email_key',
+    'addForeignKey Comment_postId_fkey',
+    'changeForeignKey Post_authorId_fkey Post_authorId_fkey',
+    'dropIndex User_email_idx',
+    'dropColumn User.legacy',
+    'dropTable Gone',
+    'dropEnum Old',
+  ]
+
+  it('is one list in one order', async () => {
+    expect(brief(await diffText(before, after, ...flags))).toEqual(expected)
+  })
+
+  it('does not depend on the order of the models', async () => {
+    const blocks = (text: string): string =>
+      text
+        .split(/\n(?=model|enum)/)
+        .toReversed()
+        .join('\n')
+    expect(brief(await diffText(blocks(before), blocks(after), ...flags))).toEqual(expected)
+  })
+
+  it('asks for all that it cannot know', async () => {
+    const { questions } = await diffText(before, after)
+    expect(questions.map(({ id }) => id).toSorted()).toEqual(['drop:Gone', 'drop:User.legacy', 'fill:User.name', 'rename:Post.title'])
+  })
+})
