@@ -1,72 +1,15 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import {
   bindMigrationAwareSqlAdapterFactory,
   ColumnTypeEnum,
+  type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils'
 import { StagerError, exitCode } from '../errors.ts'
 import type { SchemaFile } from './document.ts'
 import { engineAdapter } from './engine-adapter.ts'
-import { hideQuotes, restoreQuotes } from './quoted-names.ts'
 import { prepareForEngine } from './prepare.ts'
-
-type SchemaSource =
-  | { readonly tag: 'empty' }
-  | { readonly tag: 'schemaDatamodel'; readonly files: readonly SchemaFile[] }
-  | { readonly tag: 'schemaDatasource'; readonly files: readonly SchemaFile[]; readonly configDir: string }
-
-interface SchemaEngine {
-  diff(parameters: {
-    readonly from: SchemaSource
-    readonly to: SchemaSource
-    readonly script: boolean
-    readonly shadowDatabaseUrl: null
-    readonly exitCode: null
-    readonly filters: { readonly externalTables: readonly string[]; readonly externalEnums: readonly string[] }
-  }): Promise<{ readonly stdout: string | null }>
-  free(): void
-}
-
-type EngineConstructor = {
-  new: (
-    options: { readonly datamodels?: readonly (readonly [string, string])[] },
-    log: () => void,
-    adapter: unknown,
-  ) => Promise<SchemaEngine>
-}
-
-/** What is used of the global WebAssembly, which neither ES2023 nor Node 20's types describe. */
-interface WebAssemblyGlobal {
-  instantiate(
-    bytes: Uint8Array,
-    imports: Record<string, unknown>,
-  ): Promise<{ readonly instance: { readonly exports: Record<string, unknown> } }>
-}
-
-const webAssembly = (globalThis as unknown as { readonly WebAssembly: WebAssemblyGlobal }).WebAssembly
-
-/** Where the engine leaves the message of a panic; without it a panic would end the process. */
-const panics = { message: '', set_message: (message: string) => void (panics.message = message) }
-
-let constructor: Promise<EngineConstructor> | undefined
-
-/** Prisma's own schema engine, compiled once a process. The package's entry expects a bundler, so its parts are put together here. */
-const engineConstructor = (): Promise<EngineConstructor> =>
-  (constructor ??= (async () => {
-    const bindings = (await import('@prisma/schema-engine-wasm/schema_engine_bg')) as unknown as {
-      SchemaEngine: EngineConstructor
-      __wbg_set_wasm: (exports: Record<string, unknown>) => void
-    }
-    const path = createRequire(import.meta.url)
-      .resolve('@prisma/schema-engine-wasm')
-      .replace(/schema_engine\.js$/, 'schema_engine_bg.wasm')
-    const { instance } = await webAssembly.instantiate(readFileSync(path), { './schema_engine_bg.js': bindings })
-    Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: panics })
-    bindings.__wbg_set_wasm(instance.exports)
-    ;(instance.exports['__wbindgen_start'] as () => void)()
-    return bindings.SchemaEngine
-  })())
+import { hideQuotes, restoreQuotes } from './quoted-names.ts'
+import { engineConstructor, engineDiff, type SchemaEngine, type SchemaSource } from './schema-engine.ts'
 
 /** The engine asks one question when it is made: the server's version, and whether the schema exists. No database is needed to answer. */
 const offline: SqlMigrationAwareDriverAdapterFactory = {
@@ -96,42 +39,6 @@ let offlineEngine: Promise<SchemaEngine> | undefined
 const withoutDatabase = (): Promise<SchemaEngine> =>
   (offlineEngine ??= engineConstructor().then((engine) => engine.new({}, () => undefined, bindMigrationAwareSqlAdapterFactory(offline))))
 
-async function diff(engine: SchemaEngine, from: SchemaSource, to: SchemaSource): Promise<string> {
-  try {
-    const { stdout } = await engine.diff({
-      from,
-      to,
-      script: true,
-      shadowDatabaseUrl: null,
-      exitCode: null,
-      filters: { externalTables: [], externalEnums: [] },
-    })
-    return stdout ?? ''
-  } catch (error) {
-    throw schemaError(error)
-  }
-}
-
-const ansi = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g')
-
-/** P1012 is Prisma's "this schema is not valid", with file and line in its message; some reasons come without a code. */
-function schemaError(error: unknown): unknown {
-  if (!(error instanceof Error)) return error
-  if (error.name === 'RuntimeError')
-    return new Error(`Prisma's schema engine stopped: ${panics.message || error.message}`, { cause: error })
-  const code = (error as { code?: unknown }).code
-  if (code !== undefined && code !== 'P1012') return error
-  const text = error.message
-    .replaceAll(ansi, '')
-    .replace(/\n\s+0: schema_engine[\s\S]*$/, '')
-    .trim()
-  return new StagerError('schema-invalid', `Prisma rejects the schema:\n${text}`, {
-    exitCode: exitCode.usage,
-    hint: 'Correct the schema, then run the command again.',
-    cause: error,
-  })
-}
-
 const isEmpty = (sql: string): boolean => sql.split('\n').every((line) => line.trim() === '' || line.startsWith('--'))
 
 /** The schema as the engine can read it; see prepare.ts. */
@@ -146,7 +53,7 @@ const datamodel = (files: readonly SchemaFile[]): { readonly tag: 'schemaDatamod
 
 async function offlineDiff(from: readonly SchemaFile[] | null, to: readonly SchemaFile[]): Promise<string> {
   const source: SchemaSource = from === null ? { tag: 'empty' } : datamodel(hideQuotes(from))
-  return restoreQuotes(await diff(await withoutDatabase(), source, datamodel(hideQuotes(to))))
+  return restoreQuotes(await engineDiff(await withoutDatabase(), source, datamodel(hideQuotes(to))))
 }
 
 /** The DDL of a schema, as Prisma would create it in an empty database. Throws `schema-invalid`. */
@@ -168,15 +75,45 @@ export async function driftBetween(connectionString: string, files: readonly Sch
   url.searchParams.delete('schema')
   const to = datamodel(files)
   const Engine = await engineConstructor()
-  const engine = await Engine.new(
-    { datamodels: to.files.map(({ path, content }) => [path, content] as const) },
-    () => undefined,
-    bindMigrationAwareSqlAdapterFactory(engineAdapter({ connectionString: url.href, schemaName })),
-  )
+  const { adapter, dispose } = disposable(engineAdapter({ connectionString: url.href, schemaName }))
   try {
-    const sql = await diff(engine, { tag: 'schemaDatasource', files: to.files, configDir: '.' }, to)
-    return isEmpty(sql) ? '' : sql
-  } finally {
+    const engine = await Engine.new(
+      { datamodels: to.files.map(({ path, content }) => [path, content] as const) },
+      () => undefined,
+      bindMigrationAwareSqlAdapterFactory(adapter),
+    )
+    const sql = await engineDiff(engine, { tag: 'schemaDatasource', files: to.files, configDir: '.' }, to)
     engine.free()
+    return isEmpty(sql) ? '' : sql
+  } catch (error) {
+    throw databaseError(error, url)
+  } finally {
+    await dispose()
   }
+}
+
+/** The engine does not end the connections that it opens when it is freed. */
+function disposable(factory: SqlMigrationAwareDriverAdapterFactory) {
+  const connections: SqlDriverAdapter[] = []
+  const keep = async (connection: Promise<SqlDriverAdapter>): Promise<SqlDriverAdapter> => {
+    connections.push(await connection)
+    return connection
+  }
+  return {
+    adapter: { ...factory, connect: () => keep(factory.connect()), connectToShadowDb: () => keep(factory.connectToShadowDb()) },
+    dispose: async () => void (await Promise.allSettled(connections.map((connection) => connection.dispose()))),
+  }
+}
+
+function databaseError(error: unknown, { host, pathname }: URL): unknown {
+  if (error instanceof StagerError || !(error instanceof Error)) return error
+  return new StagerError(
+    'connection-refused',
+    `Prisma's schema engine could not read ${host}${pathname}: ${error.message.replace(/\.$/, '')}.`,
+    {
+      exitCode: exitCode.database,
+      hint: 'Check --database-url, and that the server accepts connections.',
+      cause: error,
+    },
+  )
 }
