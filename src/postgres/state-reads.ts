@@ -1,4 +1,4 @@
-import { Prisma } from '../../prisma/client/client.ts'
+import type { Prisma } from '../../prisma/client/client.ts'
 import type { Key, PlanState, Session, StoredBackfill, StoredPlan, StoredStage, StoredStep, StoredVerification } from '../run/ports.ts'
 import { isStateInstalled } from './install.ts'
 import { prismaOf } from './session.ts'

@@ -103,7 +103,7 @@ export function encodeValue(type: string, value: unknown): string | null {
   }
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean')
     return String(value)
-  if (isDecimal(value)) return value.toString()
+  if (isDecimal(value)) return value.toFixed()
   throw new UnfitValue(describe(value))
 }
 
@@ -124,7 +124,7 @@ function encodeDate(kind: Kind, date: Date): string {
 }
 
 /** The application's Decimal may be another copy of the class. */
-function isDecimal(value: unknown): value is { toString(): string } {
+function isDecimal(value: unknown): value is { toFixed(): string } {
   return typeof value === 'object' && value !== null && typeof (value as { toFixed?: unknown }).toFixed === 'function'
 }
 

@@ -14,7 +14,7 @@ export interface ExpandOptions {
   readonly bundles: readonly PlanBundle[]
   /** Every folder of prisma/migrations. */
   readonly migrations: readonly MigrationFile[]
-  /** Leave the steps of all other plans alone: the folder's name of a plan. */
+  /** Go no further than this plan (its folder's name), and leave the steps of all other plans alone. */
   readonly planId?: string | undefined
 }
 
@@ -32,11 +32,12 @@ interface ExpandRun extends ExpandOptions {
 export async function runExpand(context: RunContext, options: ExpandOptions): Promise<void> {
   const migrations = options.migrations.toSorted((a, b) => (a.name < b.name ? -1 : 1))
   const bundles = options.bundles.filter(({ plan }) => options.planId === undefined || planIdOf(plan) === options.planId)
+  const inReach = options.planId === undefined ? migrations : upToLastOf(bundles, migrations)
   await underMigrationLock(context, async (locked) => {
     const run: ExpandRun = { ...options, migrations, context, locked, begun: new Map() }
     warnOfEdits(run)
     for (const bundle of options.bundles) await settlePlan(context, locked, bundle, migrations)
-    for (const migration of migrations) {
+    for (const migration of inReach) {
       context.signal.throwIfAborted()
       if (locked.applied.has(migration.name)) continue
       const owned = ownerOf(migration, options.bundles)
@@ -47,6 +48,12 @@ export async function runExpand(context: RunContext, options: ExpandOptions): Pr
       if ((await settlePlan(context, locked, bundle, migrations)) === 'expanded') await finishExpand(run, bundle)
     }
   })
+}
+
+/** What comes after the plan's own steps may build on plans that are left alone. */
+function upToLastOf(bundles: readonly PlanBundle[], migrations: readonly MigrationFile[]): readonly MigrationFile[] {
+  const last = migrations.findLastIndex((migration) => ['expand', 'undo'].includes(ownerOf(migration, bundles)?.stage ?? ''))
+  return migrations.slice(0, last + 1)
 }
 
 async function applyOrdinary(run: ExpandRun, migration: MigrationFile): Promise<void> {

@@ -6,7 +6,10 @@ import { withDatabase } from '../../src/postgres/connect.ts'
 import { castType, decodeValue, encodeValue, UnfitValue } from '../../src/postgres/text-value.ts'
 import { withTestDatabase } from '../helpers/database.ts'
 
-const text = fc.string({ unit: 'binary' }).filter((value) => !value.includes('\0') && value.isWellFormed())
+/** PostgreSQL has no lone surrogates. */
+const isWellFormed = (value: string): boolean => !/\p{Surrogate}/u.test(value)
+
+const text = fc.string({ unit: 'binary' }).filter((value) => !value.includes('\0') && isWellFormed(value))
 const nullable = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: null })
 
 /** Values that an application writes, for each type. */
@@ -28,7 +31,7 @@ const values: readonly (readonly [string, fc.Arbitrary<unknown>])[] = [
           value !== null &&
           !JSON.stringify(value).includes('\\u0000') &&
           !JSON.stringify(value).includes('-0') &&
-          JSON.stringify(value).isWellFormed(),
+          isWellFormed(JSON.stringify(value)),
       ),
   ],
   ['BYTEA', fc.uint8Array()],

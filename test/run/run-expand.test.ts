@@ -166,6 +166,18 @@ describe('runExpand', () => {
       expect(stored.map(({ name }) => name)).toEqual(['first', 'other'])
     }))
 
+  it('with a plan named goes no further than that plan, and leaves the other plans alone', () =>
+    withRun(async ({ url, context }) => {
+      const other = bundle({ name: 'other', timestamp: '20260101000000', tables: ['Tag'], expand: [step('expand', 'one', 'SELECT 1')] })
+      const named = bundle({ name: 'named', timestamp: '20260102000000', tables: ['Post'], expand: [step('expand', 'two', 'SELECT 1')] })
+      const later = { name: '20260103000000_later', sql: 'CREATE TABLE "Later" ("id" INT)' }
+      const migrations = [init, ...placed(other, 'expand'), ...placed(named, 'expand'), later]
+      await runExpand(context, { bundles: [other, named], migrations, planId: '20260102000000_named' })
+      expect((await history(url)).map(({ migration_name }) => migration_name)).toEqual([init.name, '20260102000000_named_expand_01_two'])
+      await runExpand(context, { bundles: [other, named], migrations })
+      expect(await history(url)).toHaveLength(4)
+    }))
+
   it('leaves nothing of an ordinary migration that fails, and applies it when it is corrected', () =>
     withRun(async ({ url, context }) => {
       const broken = { name: '20260201000000_broken', sql: 'CREATE TABLE "Half" ("id" INT); SELECT 1 / 0;' }
@@ -221,9 +233,8 @@ describe('runExpand', () => {
   it('refuses a migration of a plan that is not what the plan says', () =>
     withRun(async ({ context }) => {
       const plan = bundle({ name: 'add_slug', tables: ['Post'], expand: [addSlug()] })
-      const [migration] = placed(plan, 'expand')
       const error = await rejection(
-        runExpand(context, { bundles: [plan], migrations: [{ name: migration!.name, sql: 'DROP TABLE "Post"' }] }),
+        runExpand(context, { bundles: [plan], migrations: [{ name: placed(plan, 'expand')[0]?.name ?? '', sql: 'DROP TABLE "Post"' }] }),
       )
       expect(error).toMatchObject({ code: 'migration-differs', exitCode: 4 })
     }))

@@ -94,10 +94,10 @@ async function walk(
   const policy = context.batchPolicy()
   let cursor = state.cursor
   let total = 0
+  await setTimeouts(context, session, 'writes')
   while (state.target !== null) {
     signal.throwIfAborted()
     await throttle.wait(signal, (reason) => onEvent({ type: 'throttled', plan: bundle.plan.name, backfill: backfill.id, reason }))
-    await setTimeouts(context, session, 'writes')
     const next = await rows.nextRange(session, backfill, cursor, state.target, policy.next())
     if (next === null) break
     const begin = clock.monotonic()
