@@ -2,10 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
 import { query, withTestDatabase } from '../helpers/database.ts'
 import { datasource, postSchema, postSql, runCli, withProject, type CliProject, type CliResult } from './cli-project.ts'
+
+// Dozens of processes, on machines that may be busy.
+vi.setConfig({ testTimeout: 240_000 })
 
 const withSlug = postSchema.replace('  title String\n', '  title String\n  slug  String\n')
 
@@ -147,7 +150,7 @@ describe('without a database', () => {
       await refused(project, ['promote'], { code: 'plan-none', exit: 2, says: 'no plan that waits to be promoted' })
       await refused(project, ['promote', 'nope'], { code: 'plan-unknown', exit: 2, says: 'There is no plan nope' })
       await project.write('prisma/schema.prisma', withSlug)
-      await project.ok('plan', '--name', 'first', '--fill', 'Post.slug=title')
+      await project.quickly.plan('first', { fill: ['Post.slug=title'] })
       await project.commit()
       const schema = (await project.read('prisma/schema.prisma')).replace('  title String\n', '  title String\n  more  String?\n')
       await project.write('prisma/schema.prisma', schema)
@@ -164,7 +167,7 @@ describe('without a database', () => {
   test('an edited plan does not run until it is sealed', async () => {
     await withProject({ url: 'postgresql://me:s3cret@127.0.0.1:1/x' }, async (project) => {
       await project.write('prisma/schema.prisma', withSlug)
-      await project.ok('plan', '--name', 'first', '--fill', 'Post.slug=title')
+      await project.quickly.plan('first', { fill: ['Post.slug=title'] })
       const [folder = ''] = await project.list('stages')
       const [file = ''] = await project.list(`stages/${folder}/backfill`)
       await project.write(`stages/${folder}/backfill/${file}`, `-- edited\n${await project.read(`stages/${folder}/backfill/${file}`)}`)
@@ -228,11 +231,11 @@ describe('with a database', () => {
   test('stages in the wrong order', async () => {
     await planned('Post.slug=lower(title)', async (project) => {
       await refused(project, ['apply', '--stage', 'deploy'], { code: 'stage-missing', exit: 1, says: 'needs the stage expand' })
-      await project.ok('apply', '--stage', 'expand')
+      await project.quickly.apply('expand')
       await refused(project, ['apply', '--stage', 'backfill'], { code: 'stage-missing', exit: 1, says: 'needs the stage deploy' })
-      await project.ok('apply', '--stage', 'deploy')
-      await project.ok('apply', '--stage', 'backfill')
-      await project.ok('promote')
+      await project.quickly.apply('deploy')
+      await project.quickly.apply('backfill')
+      await project.quickly.promote()
       await refused(project, ['apply', '--stage', 'contract'], { code: 'contract-unconfirmed', exit: 1, says: 'nobody confirmed it' })
       const contract = ['apply', '--stage', 'contract', '--yes', 'add_slug']
       await refused(project, contract, { code: 'contract-not-ready', exit: 1, says: 'was never verified' })
@@ -263,20 +266,20 @@ CREATE TABLE "Post" ("id" INTEGER NOT NULL, "title" TEXT NOT NULL, "authorId" IN
 `
     await withTestDatabase((url) =>
       withProject({ url, schema: before, sql }, async (project) => {
-        await project.ok('apply', '--stage', 'expand')
+        await project.quickly.apply('expand')
         await query(url, `INSERT INTO "Post" VALUES (1, 'same', 7), (2, 'same', NULL)`)
         await project.write('prisma/schema.prisma', after)
-        await project.ok('plan', '--name', 'strict')
-        await project.ok('apply', '--stage', 'expand')
-        await project.ok('apply', '--stage', 'deploy')
-        await project.ok('apply', '--stage', 'backfill')
+        await project.quickly.plan('strict')
+        await project.quickly.apply('expand')
+        await project.quickly.apply('deploy')
+        await project.quickly.apply('backfill')
         const { code, stderr } = await project.stager('verify')
         expect(code).toBe(1)
         expect(stderr).toMatch(/✖ .*title.*: \d rows?, for example /)
         expect(stderr).toMatch(/✖ .*authorId.*: 1 row, for example /)
         const verified = await project.json<{ passed: boolean; verifications: { offending: string }[] }>('verify')
         expect(verified.passed).toBe(false)
-        await project.ok('promote')
+        await project.quickly.promote()
         const contract = ['apply', '--stage', 'contract', '--yes', 'strict']
         await refused(project, contract, { code: 'contract-not-ready', exit: 1, says: 'found' })
       }),
@@ -288,11 +291,11 @@ CREATE TABLE "Post" ("id" INTEGER NOT NULL, "title" TEXT NOT NULL, "authorId" IN
 async function planned(fill: string, work: (project: CliProject) => Promise<void>, transform?: string): Promise<void> {
   await withTestDatabase((url) =>
     withProject({ url, sql: postSql }, async (project) => {
-      await project.ok('apply', '--stage', 'expand')
+      await project.quickly.apply('expand')
       await query(url, `INSERT INTO "Post" (title) VALUES ('Title 1'), ('Title 2')`)
       await project.write('prisma/schema.prisma', withSlug)
       if (transform !== undefined) await project.write('transform.ts', transform)
-      await project.ok('plan', '--name', 'add_slug', '--fill', fill)
+      await project.quickly.plan('add_slug', { fill: [fill] })
       await work(project)
     }),
   )
@@ -300,8 +303,8 @@ async function planned(fill: string, work: (project: CliProject) => Promise<void
 
 function failing(code: string, says: RegExp) {
   return async (project: CliProject): Promise<void> => {
-    await project.ok('apply', '--stage', 'expand')
-    await project.ok('apply', '--stage', 'deploy')
+    await project.quickly.apply('expand')
+    await project.quickly.apply('deploy')
     await refused(project, ['apply', '--stage', 'backfill'], { code, exit: 1, says })
   }
 }

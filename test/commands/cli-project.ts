@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { apply, plan, promote, type PlanSettings, type StageName } from '../../src/index.ts'
+
 const cli = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url))
 
 export interface CliResult {
@@ -41,6 +43,12 @@ export interface CliProject {
   read(path: string): Promise<string>
   write(path: string, text: string): Promise<void>
   list(path: string): Promise<string[]>
+  /** The same commands as functions in this process: for what a test needs first and is not about. */
+  readonly quickly: {
+    plan(name: string, settings?: Pick<PlanSettings, 'fill' | 'drop' | 'rename'>): Promise<void>
+    apply(stage: StageName): Promise<void>
+    promote(): Promise<void>
+  }
   /** Every file with its text, to see that a command wrote nothing. */
   snapshot(): Promise<Readonly<Record<string, string>>>
   commit(message?: string): Promise<void>
@@ -115,6 +123,11 @@ function projectIn(directory: string, url: string | undefined): CliProject {
       await writeFile(join(directory, path), text)
     },
     list: async (path) => (await readdir(join(directory, path)).catch(() => [])).toSorted(),
+    quickly: {
+      plan: async (name, settings) => void (await plan({ ...settings, name, cwd: directory, databaseUrl: url })),
+      apply: async (stage) => void (await apply({ stage, cwd: directory, databaseUrl: url })),
+      promote: async () => void (await promote({ cwd: directory })),
+    },
     snapshot: () => snapshot(directory),
     commit: async (message = 'change') => {
       await git(directory, 'add', '-A')

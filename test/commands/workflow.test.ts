@@ -1,10 +1,13 @@
 import { join } from 'node:path'
 
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
 import { query, withTestDatabase } from '../helpers/database.ts'
 import { engineDrift, noDrift } from '../helpers/engine-drift.ts'
 import { datasource, postSchema, withProject, type CliProject } from './cli-project.ts'
+
+// Dozens of processes, on machines that may be busy.
+vi.setConfig({ testTimeout: 240_000 })
 
 const target = `${datasource}
 model Post {
@@ -26,7 +29,7 @@ function drift(project: CliProject, databaseUrl: string) {
 async function planned(work: (project: CliProject, url: string) => Promise<void>): Promise<void> {
   await withTestDatabase((url) =>
     withProject({ url }, async (project) => {
-      await project.ok('apply', '--stage', 'expand')
+      await project.quickly.apply('expand')
       await query(url, `INSERT INTO "Post" (title) SELECT 'Title ' || n FROM generate_series(1, 1000) n`)
       await project.write('prisma/schema.prisma', target)
       await project.ok('plan', '--name', 'add-slug', '--fill', 'Post.slug=lower(title)')
@@ -83,8 +86,8 @@ test('undo takes the database and the schema back', async () => {
     expect((await project.stager('promote', 'add_slug')).stderr).toContain('was undone, so it cannot be promoted')
     // Again, under the same name.
     await project.write('prisma/schema.prisma', target)
-    await project.ok('plan', '--name', 'add_slug', '--fill', 'Post.slug=lower(title)')
-    await project.ok('apply', '--stage', 'expand')
+    await project.quickly.plan('add_slug', { fill: ['Post.slug=lower(title)'] })
+    await project.quickly.apply('expand')
     expect(await drift(project, url)).toEqual(noDrift)
   })
 })

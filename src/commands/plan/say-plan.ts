@@ -1,6 +1,8 @@
 import { relative } from 'node:path'
 
+import { renderHuman } from '../../plan/render-human.ts'
 import { renderMarkdown } from '../../plan/render-markdown.ts'
+import { colourPlan } from '../../report/colour-plan.ts'
 import type { Terminal } from '../../report/terminal.ts'
 import type { PlanFormat, PlanResult } from '../plan.ts'
 
@@ -16,7 +18,7 @@ export function sayPlan(result: PlanResult, format: PlanFormat, terminal: Termin
     say('There is nothing to plan: the two schemas make the same database.')
     return
   }
-  data(renderMarkdown(bundle))
+  data(format === 'markdown' ? renderMarkdown(bundle) : colourPlan(renderHuman(bundle), terminal.dataColours))
   if (result.directory === null) {
     say('Nothing was written.')
     return

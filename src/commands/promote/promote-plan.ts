@@ -1,4 +1,4 @@
-import { StagerError, exitCode } from '../../errors.ts'
+import { StagerError } from '../../errors.ts'
 import { planFolder } from '../../plan/plan-folder.ts'
 import type { PlanBundle } from '../../plan/plan.ts'
 import { placeSteps, placement } from '../place-steps.ts'
@@ -15,7 +15,6 @@ export async function promotePlan(settings: PromoteSettings & { readonly cwd: st
   const { plan } = bundle
   if (placement(plan, migrations).undone) {
     throw new StagerError('plan-undone', `The plan ${plan.name} was undone, so it cannot be promoted.`, {
-      exitCode: exitCode.conflict,
       hint: `Plan the change again: stager plan --name ${plan.name}`,
     })
   }
