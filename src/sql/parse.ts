@@ -24,6 +24,7 @@ export const numberAt = (node: Node, key: string): number => (typeof node[key] =
 
 /** The statements of a script. Throws libpg-query's SqlError when it does not parse. Offsets of the parser are UTF-8 bytes. */
 export function parseStatements(sql: string): readonly ParsedStatement[] {
+  if (sql.trim() === '') return [] // which the parser rejects
   const bytes = Buffer.from(sql)
   return (parseSync(sql).stmts ?? []).map((raw) => {
     const start = raw.stmt_location ?? 0
