@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { StagerError, exitCode } from './errors.ts'
 
 /** Where a project keeps its things. Paths are absolute. */
@@ -27,9 +27,11 @@ interface PrismaConfig {
   readonly datasource?: { readonly url?: string }
 }
 
-const configNames = ['prisma.config', '.config/prisma'].flatMap((name) =>
-  ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((extension) => `${name}.${extension}`),
+/** In the order in which Prisma looks for them. */
+const configNames = ['prisma7.config', '.config/prisma7', 'prisma.config', '.config/prisma', '.config/prisma.config'].flatMap((name) =>
+  ['js', 'ts', 'mjs', 'cjs', 'mts', 'cts'].map((extension) => `${name}.${extension}`),
 )
+
 /** Prisma's own default places first, in its order. */
 const schemaNames = ['schema.prisma', 'prisma/schema.prisma', 'prisma/schema', 'prisma']
 
@@ -41,12 +43,14 @@ export async function loadProject({ cwd, schema, databaseUrl, configFile }: Proj
   const found =
     configFile === undefined ? configNames.map((name) => join(cwd, name)).find((path) => existsSync(path)) : resolve(cwd, configFile)
   const config = found === undefined ? {} : await readConfig(found)
-  const root = found === undefined ? cwd : found.includes(`${join('.config', 'prisma')}.`) ? dirname(dirname(found)) : dirname(found)
-  const schemaPath = findSchema(cwd, root, schema, config.schema)
+  const folder = found === undefined ? cwd : dirname(found) // which paths in a config are relative to
+  const root = basename(folder) === '.config' ? dirname(folder) : folder
+  const configured = config.schema === undefined ? undefined : resolve(folder, config.schema)
+  const schemaPath = findSchema(root, schema === undefined ? configured : resolve(cwd, schema))
   return {
     root,
     schemaPath,
-    migrationsDirectory: config.migrations?.path === undefined ? migrationsBeside(schemaPath) : resolve(root, config.migrations.path),
+    migrationsDirectory: config.migrations?.path === undefined ? migrationsBeside(schemaPath) : resolve(folder, config.migrations.path),
     stagesDirectory: join(root, 'stages'),
     databaseUrl: databaseUrl || config.datasource?.url || (await urlInSchema(schemaPath)),
     configFile: found ?? null,
@@ -60,8 +64,7 @@ function migrationsBeside(schemaPath: string): string {
   return !existsSync(inside) && existsSync(beside) ? beside : inside
 }
 
-function findSchema(cwd: string, root: string, flag: string | undefined, configured: string | undefined): string {
-  const wanted = flag === undefined ? (configured === undefined ? undefined : resolve(root, configured)) : resolve(cwd, flag)
+function findSchema(root: string, wanted: string | undefined): string {
   const candidates = wanted === undefined ? schemaNames.map((name) => join(root, name)) : [wanted]
   const path = candidates.find(holdsSchema)
   if (path !== undefined) return path
@@ -118,6 +121,6 @@ export function redactUrl(url: string): string {
     for (const name of [...parsed.searchParams.keys()]) if (/password/i.test(name)) parsed.searchParams.set(name, '***')
     return parsed.href
   } catch {
-    return url.replace(/:\/\/\S*@/, '://***@')
+    return url.replace(/^((?:[a-z+]+:\/\/)?[^:\s]*):\S*@/i, '$1:***@')
   }
 }
