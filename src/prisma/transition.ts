@@ -21,7 +21,7 @@ export function transitionDocument(edit: TransitionEdit): Document {
   const tables = edit.expanded.tables.filter(({ model }) => model !== null)
   const kept = edit.expanded.tables.flatMap((table) => {
     const wanted = findTable(target, table)
-    return wanted?.model == null ? [] : [{ table, wanted }]
+    return wanted === undefined || wanted.model === null ? [] : [{ table, wanted }]
   })
   let document = keepEnums(edit, edit.after.document)
   for (const table of tables) if (findTable(target, table) === undefined) document = keepModel(edit, document, table)

@@ -13,6 +13,7 @@ import {
 } from '../document.ts'
 import { addAttribute, insertMember } from '../edit-document.ts'
 import { columnOf, nameInDatabase } from '../name-models.ts'
+import { argumentOf, parseArguments } from '../relation.ts'
 
 /** A schema's text together with the model that Prisma's engine reads from it. */
 export interface ReadSchema {
@@ -26,6 +27,12 @@ export interface TransitionEdit {
   readonly after: ReadSchema
   /** The database between expand and contract. */
   readonly expanded: Schema
+}
+
+export interface KeptField {
+  readonly document: Document
+  /** The field's name in the document. */
+  readonly name: string
 }
 
 /** Models and fields are followed by their names in the database: a change may give them others in the code. */
@@ -47,9 +54,24 @@ export const attributeOf = (field: FieldMember | undefined, name: string) => fie
 
 export const isIgnoredModel = (block: Block | undefined): boolean => blockAttributes(block).some(({ name }) => name === '@@ignore')
 
-/** A field name that the model does not have. */
-export const freeFieldName = (document: Document, model: string, name: string): string =>
-  findField(document, model, name) === undefined ? name : freeFieldName(document, model, `${name}Before`)
+/**
+ * A name for a field of that column: no other field, no other column and no unique key of the model has it. (Prisma takes a column's name
+ * for a field's in some places.)
+ */
+function freeFieldName(document: Document, model: Block, column: string, name: string): string {
+  const isTaken =
+    findField(document, model.name, name) !== undefined ||
+    fieldsOf(model).some((field) => columnOf(field) === name && name !== column) ||
+    uniqueNames(model).includes(name)
+  return isTaken ? freeFieldName(document, model, column, `${name}Before`) : name
+}
+
+/** What the client calls the unique keys of several fields. */
+export const uniqueNames = (model: Block): readonly string[] =>
+  blockAttributes(model).flatMap(({ arguments: text }) => {
+    const value = argumentOf(parseArguments(text), 'name')
+    return value?.startsWith('"') === true ? [JSON.parse(value) as string] : []
+  })
 
 /** A block name that the schema does not have, in whatever kind of block. */
 export const freeBlockName = (document: Document, name: string): string =>
@@ -73,19 +95,18 @@ export function textNow(edit: TransitionEdit, document: Document, field: FieldMe
  * Puts a field of the base schema back where it was, under a name that is free, ignored by the client. In a model that is ignored as a
  * whole Prisma wants no `@ignore`.
  */
-export function keepField(
-  edit: TransitionEdit,
-  document: Document,
-  model: Block,
-  old: Block,
-  field: FieldMember,
-): { document: Document; name: string } {
-  const name = freeFieldName(document, model.name, field.name)
-  const siblings = fieldsOf(old)
-  const anchor = siblings
-    .slice(0, siblings.indexOf(field))
-    .findLast((sibling) => findField(document, model.name, sibling.name) !== undefined)
-  const inserted = insertMember(document, model.key, textNow(edit, document, field, name), anchor?.key ?? null)
+export function keepField(edit: TransitionEdit, document: Document, { key }: Block, old: Block, field: FieldMember): KeptField {
+  const model = findBlock(document, key)
+  if (model === undefined) return { document, name: field.name }
+  const name = freeFieldName(document, model, columnOf(field), field.name)
+  const inserted = insertMember(document, key, textNow(edit, document, field, name), placeOf(model, old, field)?.key ?? null)
   const ignored = isIgnoredModel(model) || attributeOf(field, '@ignore') !== undefined
   return { document: ignored ? inserted : addAttribute(inserted, model.name, name, '@ignore'), name }
+}
+
+/** After the field that it followed; and after a field with its column's name, for only so Prisma sees that this one has another column. */
+function placeOf(model: Block, old: Block, field: FieldMember): FieldMember | undefined {
+  const [fields, siblings] = [fieldsOf(model), fieldsOf(old)]
+  const before = siblings.slice(0, siblings.indexOf(field)).findLast(({ name }) => fields.some((one) => one.name === name))
+  return fields.findLast(({ name }) => name === before?.name || name === columnOf(field))
 }

@@ -3,7 +3,7 @@ import { fieldsOf, findField, findModel, type Block, type Document, type FieldMe
 import { setAttribute, setFieldList, setFieldOptional } from '../edit-document.ts'
 import { argumentOf, prismaAction, printArguments, withArgument } from '../relation.ts'
 import { modelFor } from './edit.ts'
-import { oppositeOf, relationArguments, relationColumns, relationFieldFor } from './relation-fields.ts'
+import { oppositeOf, relationArguments, relationColumns, relationFieldFor, sameList } from './relation-fields.ts'
 
 /**
  * The relation fields of a table say what its columns and foreign keys are between expand and contract: optional where a column takes
@@ -19,17 +19,15 @@ export function fitRelations(document: Document, table: Table): Document {
 }
 
 function fitRelation(document: Document, model: Block, table: Table, field: FieldMember, columns: readonly string[]): Document {
-  const nullable = table.columns.map((column) => columns.includes(column.name) && column.nullable)
-  const optional = setFieldOptional(document, model.name, field.name, nullable.includes(true))
+  const nullable = table.columns.filter((column) => columns.includes(column.name) && column.nullable).length
+  const optional = setFieldOptional(document, model.name, field.name, nullable > 0)
   const key = table.foreignKeys.find((one) => relationFieldFor(document, model, table, one) === field)
-  const acted = key === undefined ? optional : setActions(optional, model, field.name, key)
+  const acted = key === undefined ? optional : setActions(optional, model, field.name, key, nullable === columns.length)
   return isUnique(table, columns) ? acted : withListOpposite(acted, model, field)
 }
 
 const isUnique = (table: Table, columns: readonly string[]): boolean =>
-  [table.primaryKey, ...table.indexes.filter(({ unique }) => unique)].some(
-    (key) => key !== null && key.columns.length === columns.length && key.columns.every((column) => columns.includes(column)),
-  )
+  [table.primaryKey, ...table.indexes.filter(({ unique }) => unique)].some((key) => key !== null && sameList(key.columns, columns))
 
 /** One row has several at the other end as long as contract has not made the columns unique. */
 function withListOpposite(document: Document, model: Block, field: FieldMember): Document {
@@ -38,12 +36,12 @@ function withListOpposite(document: Document, model: Block, field: FieldMember):
 }
 
 /** Prisma's defaults: https://www.prisma.io/docs/orm/prisma-schema/data-model/relations/referential-actions#referential-action-defaults */
-function setActions(document: Document, model: Block, name: string, key: ForeignKey): Document {
+function setActions(document: Document, model: Block, name: string, key: ForeignKey, nullable: boolean): Document {
   const field = findField(document, model.name, name)
   if (field === undefined) return document
   const all = relationArguments(field)
   const said = { onDelete: argumentOf(all, 'onDelete'), onUpdate: argumentOf(all, 'onUpdate') }
-  const usual = { onDelete: field.optional ? 'SetNull' : 'Restrict', onUpdate: 'Cascade' }
+  const usual = { onDelete: nullable ? 'SetNull' : 'Restrict', onUpdate: 'Cascade' }
   const wanted = { onDelete: prismaAction(key.onDelete), onUpdate: prismaAction(key.onUpdate) }
   const changed = (['onDelete', 'onUpdate'] as const).reduce(
     (current, action) => ((said[action] ?? usual[action]) === wanted[action] ? current : withArgument(current, action, wanted[action])),

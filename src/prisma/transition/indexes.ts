@@ -1,6 +1,6 @@
 import type { Index, Table } from '../../schema/model.ts'
 import { cutName } from '../../sql/ident.ts'
-import { blockAttributes, type AttributeMember, type Block, type Document } from '../document.ts'
+import { blockAttributes, fieldsOf, type AttributeMember, type Block, type Document } from '../document.ts'
 import { addAttribute, insertMember, removeAttribute, removeMember } from '../edit-document.ts'
 import {
   argumentOf,
@@ -12,7 +12,7 @@ import {
   withArgument,
   type Argument,
 } from '../relation.ts'
-import { attributeOf, fieldFor, modelFor, type TransitionEdit } from './edit.ts'
+import { attributeOf, fieldFor, modelFor, uniqueNames, type TransitionEdit } from './edit.ts'
 
 /** The indexes of a table that stays: new ones that only contract builds are left out, dropped ones are back. */
 export function editIndexes(edit: TransitionEdit, document: Document, table: Table, target: Table): Document {
@@ -93,6 +93,8 @@ function insertIndex(
   return insertMember(document, model.key, text, anchor?.key ?? model.members.findLast(({ key }) => key !== null)?.key ?? null)
 }
 
-/** `name:` is what the client calls a unique index of several fields: only one may have it. */
-const isNameTaken = (model: Block, name: string | null): boolean =>
-  name !== null && blockAttributes(model).some((attribute) => argumentOf(parseArguments(attribute.arguments), 'name') === name)
+/** `name:` is what the client calls a unique key of several fields: nothing else in the model may have it. */
+function isNameTaken(model: Block, name: string | null): boolean {
+  const wanted = name?.startsWith('"') === true ? (JSON.parse(name) as string) : null
+  return wanted !== null && (uniqueNames(model).includes(wanted) || fieldsOf(model).some((field) => field.name === wanted))
+}

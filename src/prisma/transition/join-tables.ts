@@ -3,7 +3,7 @@ import type { Table } from '../../schema/model.ts'
 import { blocksOf, fieldsOf, type Block, type Document } from '../document.ts'
 import { nameInDatabase } from '../name-models.ts'
 import { keepField, modelFor, type TransitionEdit } from './edit.ts'
-import { nameOfRelation, oppositeOf, type FieldPlace } from './relation-fields.ts'
+import { nameOfRelation, oppositeOf, relationArguments, type FieldPlace } from './relation-fields.ts'
 import { writeRelation } from './relations.ts'
 
 /** Prisma's name of an implicit many-to-many relation; its table has it behind an underscore. */
@@ -42,9 +42,27 @@ export function keepJoinTable(edit: TransitionEdit, document: Document, table: T
   const model = modelFor(document, nameInDatabase(ends.model))
   const target = oldTarget === undefined ? undefined : modelFor(document, nameInDatabase(oldTarget))
   if (oldTarget === undefined || model === undefined || target === undefined) return document
-  const first = keepField(edit, document, model, ends.model, ends.place.field)
+  const name = JSON.stringify(table.name.slice(1))
+  const first = keepField(edit, withoutRelationName(document, model, target, name), model, ends.model, ends.place.field)
   const second = keepField(edit, first.document, target, oldTarget, ends.opposite.field)
-  // The table's name follows from the relation's, so that is written out where the models have got other names.
-  const name = [{ name: null, value: JSON.stringify(table.name.slice(1)) }]
-  return writeRelation(writeRelation(second.document, model, first.name, name), target, second.name, name)
+  // The table's name follows from the relation's, which is written out: the models may have got other names.
+  const named = [{ name: null, value: name }]
+  return writeRelation(writeRelation(second.document, model, first.name, named), target, second.name, named)
+}
+
+/** Another relation of these models that is called the same, or not at all, makes room: its name is no name in the database. */
+function withoutRelationName(document: Document, model: Block, target: Block, name: string): Document {
+  const other = [model, target].flatMap((one) =>
+    fieldsOf(one)
+      .filter((field) => field.type === (one === model ? target : model).name && [name, null].includes(nameOfRelation(field)))
+      .map((field) => ({ model: one, field })),
+  )
+  return other.reduce((current, place) => {
+    const free = {
+      name: null,
+      value: JSON.stringify(`stager_${joinName(place.model.name, { model: place.model.name, field: place.field })}`),
+    }
+    const rest = relationArguments(place.field).filter((one) => one.name !== null && one.name !== 'name')
+    return writeRelation(current, place.model, place.field.name, [free, ...rest])
+  }, document)
 }

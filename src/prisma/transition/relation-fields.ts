@@ -34,7 +34,7 @@ export function oppositeOf(document: Document, model: string, field: FieldMember
   return found === undefined ? undefined : { model: field.type, field: found }
 }
 
-const sameList = (left: readonly string[], right: readonly string[]): boolean =>
+export const sameList = (left: readonly string[], right: readonly string[]): boolean =>
   left.length === right.length && left.every((name, at) => name === right[at])
 
 export const sameReference = (left: ForeignKey, right: ForeignKey): boolean =>
