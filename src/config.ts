@@ -118,7 +118,7 @@ export function redactUrl(url: string): string {
   try {
     const parsed = new URL(url)
     if (parsed.password !== '') parsed.password = '***'
-    for (const name of [...parsed.searchParams.keys()]) if (/password/i.test(name)) parsed.searchParams.set(name, '***')
+    for (const name of new Set(parsed.searchParams.keys())) if (/password/i.test(name)) parsed.searchParams.set(name, '***')
     return parsed.href
   } catch {
     return url.replace(/^((?:[a-z+]+:\/\/)?[^:\s]*):\S*@/i, '$1:***@')

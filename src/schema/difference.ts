@@ -1,7 +1,8 @@
 import { canonicalJson } from './canonical-json.ts'
 import type { Schema } from './model.ts'
 
-const byName = (left: { readonly name: string }, right: { readonly name: string }): number => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0)
+const byName = (left: { readonly name: string }, right: { readonly name: string }): number =>
+  left.name < right.name ? -1 : left.name > right.name ? 1 : 0
 
 /** What the database knows of a schema: no order of columns, no names of Prisma's. One entry an object. */
 function facts(schema: Schema): ReadonlyMap<string, string> {
