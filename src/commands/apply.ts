@@ -81,7 +81,10 @@ export const applyCommand: Command<ApplyArguments> = {
     const { terminal } = argv
     const settings = {
       ...projectSettings(argv),
-      ...{ stage: parseStage(argv.stage), plan: argv.plan, release: argv.release, yes: argv.yes },
+      stage: parseStage(argv.stage),
+      plan: argv.plan,
+      release: argv.release,
+      yes: argv.yes,
       lockTimeout: argv.lockTimeout === undefined ? undefined : parseDuration(argv.lockTimeout, '--lock-timeout'),
       batchSize: argv.batchSize === undefined ? undefined : parseCount(argv.batchSize, '--batch-size'),
     }

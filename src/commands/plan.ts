@@ -85,7 +85,7 @@ export const planCommand: Command<PlanArguments> = {
       .option('dry-run', { type: 'boolean', default: false, describe: 'show the plan and write nothing' })
       .option('format', {
         choices: ['human', 'markdown', 'json'] as const,
-        default: 'human' as PlanFormat,
+        default: 'human',
         describe: 'how the plan is shown',
       })
       .option('rename', { ...list, describe: 'a field or model has a new name: User.name:fullName' })
@@ -103,8 +103,16 @@ export const planCommand: Command<PlanArguments> = {
     const { promptForAnswers, promptForName } = await import('./plan/prompt.ts')
     const result = await plan({
       ...projectSettings(argv),
-      ...{ name: argv.name, from: argv.from, to: argv.to, dryRun: argv.dryRun },
-      ...{ rename: argv.rename, drop: argv.drop, fill: argv.fill, down: argv.down, orphans: argv.orphans, duplicates: argv.duplicates },
+      name: argv.name,
+      from: argv.from,
+      to: argv.to,
+      dryRun: argv.dryRun,
+      rename: argv.rename,
+      drop: argv.drop,
+      fill: argv.fill,
+      down: argv.down,
+      orphans: argv.orphans,
+      duplicates: argv.duplicates,
       ...(terminal.interactive ? { ask: promptForAnswers(terminal), chooseName: promptForName(terminal) } : {}),
     })
     const { sayPlan } = await import('./plan/say-plan.ts')

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -26,7 +27,7 @@ export async function writeChanges(
   const folders = migrations.map(({ name }) => join(migrationsDirectory, name))
   const takeBack: (() => Promise<void>)[] = []
   try {
-    for (const folder of folders) takeBack.push(() => rm(folder, { recursive: true, force: true }))
+    for (const folder of folders.filter((path) => !existsSync(path))) takeBack.push(() => rm(folder, { recursive: true, force: true }))
     await writeMigrations(migrationsDirectory, migrations)
     for (const { path, from, to } of changed) {
       takeBack.push(() => (from === null ? rm(path, { force: true }) : replaceFile(path, from)))

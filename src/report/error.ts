@@ -24,10 +24,33 @@ export function errorDocument(error: StagerError): Record<string, unknown> {
 export function toStagerError(error: unknown, signal: AbortSignal, issues: string | null = null): StagerError {
   if (error instanceof StagerError) return error
   if (signal.aborted || isClosedPrompt(error)) return interrupted()
+  const fileError = toFileError(error)
+  if (fileError !== null) return fileError
   const [line = 'unknown'] = (error instanceof Error ? error.message : String(error)).trim().split('\n')
   return new StagerError('internal', `stager failed in a way it did not expect: ${line}`, {
     exitCode: exitCode.internal,
     hint: `Please report it with the output of the same command with --verbose${issues === null ? '' : `: ${issues}`}`,
+    cause: error,
+  })
+}
+
+const fileReasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'operation not permitted',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space is left on the device',
+  EDQUOT: 'the disk quota is used up',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is a file, not a folder',
+}
+
+/** What the disk refuses is no defect of stager. */
+function toFileError(error: unknown): StagerError | null {
+  const { code, path, dest } = (error ?? {}) as { code?: unknown; path?: unknown; dest?: unknown }
+  const reason = typeof code === 'string' ? fileReasons[code] : undefined
+  if (reason === undefined || typeof path !== 'string') return null
+  return new StagerError('file-system', `${typeof dest === 'string' ? dest : path} cannot be read or written: ${reason}.`, {
+    hint: 'Correct that and run the same command again.',
     cause: error,
   })
 }

@@ -122,7 +122,7 @@ function projectIn(directory: string, url: string | undefined): CliProject {
       await mkdir(dirname(join(directory, path)), { recursive: true })
       await writeFile(join(directory, path), text)
     },
-    list: async (path) => (await readdir(join(directory, path)).catch(() => [])).toSorted(),
+    list: async (path) => (await readdir(join(directory, path)).catch((): string[] => [])).toSorted(),
     quickly: {
       plan: async (name, settings) => void (await plan({ ...settings, name, cwd: directory, databaseUrl: url })),
       apply: async (stage) => void (await apply({ stage, cwd: directory, databaseUrl: url })),
@@ -146,6 +146,6 @@ async function snapshot(directory: string): Promise<Readonly<Record<string, stri
 
 function git(directory: string, ...args: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    execFile('git', ['-C', directory, ...args], (error) => (error === null ? resolve() : reject(error as Error)))
+    execFile('git', ['-C', directory, ...args], (error) => (error === null ? resolve() : reject(error)))
   })
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { expect, test, vi } from 'vitest'
@@ -103,4 +104,30 @@ test('events are lines of JSON with the result last', async () => {
     expect(lines[0]).toMatchObject({ type: 'stageStarted', plan: 'add_slug', stage: 'expand' })
     expect(lines.at(-1)).toMatchObject({ type: 'result', stage: 'expand', plans: ['add_slug'] })
   })
+})
+
+test('a TypeScript backfill runs from the built package', async () => {
+  await withTestDatabase((url) =>
+    withProject({ url }, async (project) => {
+      await project.quickly.apply('expand')
+      await query(url, `INSERT INTO "Post" (title) VALUES ('Hello World'), ('Über Uns')`)
+      await project.write('prisma/schema.prisma', target.replace(' @unique', ''))
+      await project.write(
+        'slug.ts',
+        `import { defineBackfill } from 'stager'
+interface Row { readonly title: string }
+export default defineBackfill<Row, { slug: string }>({
+  read: ['title'],
+  transform: async ({ title }) => ({ slug: title.normalize('NFD').replace(/[^a-z ]/gi, '').toLowerCase().replaceAll(' ', '-') }),
+})
+`,
+      )
+      await project.quickly.plan('add_slug', { fill: ['Post.slug=./slug.ts'] })
+      await rm(join(project.directory, 'slug.ts'))
+      await project.quickly.apply('expand')
+      await project.quickly.apply('deploy')
+      await project.ok('apply', '--stage', 'backfill')
+      expect(await query(url, 'SELECT slug FROM "Post" ORDER BY id')).toEqual([{ slug: 'hello-world' }, { slug: 'uber-uns' }])
+    }),
+  )
 })

@@ -58,6 +58,14 @@ hint:  Please report it with the output of the same command with --verbose: http
     expect(run(prompt).code).toBe(130)
   })
 
+  test('what the disk refuses is no defect', () => {
+    const error = Object.assign(new Error("EACCES: permission denied, open '/x/plan.json'"), { code: 'EACCES', path: '/x/plan.json' })
+    expect(run(error)).toMatchObject({
+      code: 1,
+      err: 'error: /x/plan.json cannot be read or written: permission denied.\nhint:  Correct that and run the same command again.\n',
+    })
+  })
+
   test('never prints a password', () => {
     const error = new Error('cannot reach postgresql://me:s3cret@db:5432/x?password=s3cret&schema=public')
     for (const options of [{}, { json: true }, { verbose: true }]) {

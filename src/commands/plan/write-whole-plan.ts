@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -29,8 +30,7 @@ export async function writeWholePlan(
   try {
     await writePlan(directory, bundle)
     takeBack.push(() => rm(directory, { recursive: true, force: true }))
-    // Their timestamp is later than every other one, so nothing of that name was there before.
-    for (const folder of folders) takeBack.push(() => rm(folder, { recursive: true, force: true }))
+    for (const folder of folders.filter((path) => !existsSync(path))) takeBack.push(() => rm(folder, { recursive: true, force: true }))
     await writeMigrations(project.migrationsDirectory, migrations)
     for (const { path, from, to } of files) {
       takeBack.push(() => (from === null ? rm(path, { force: true }) : replaceFile(path, from)))
