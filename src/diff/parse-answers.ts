@@ -68,6 +68,14 @@ const conflict = (message: string): StagerError =>
   new StagerError('answer-conflict', message, { exitCode: exitCode.usage, hint: 'Give one answer for each field.' })
 
 function parseRename(value: string): readonly [string, string] {
+  const [, from, to] = /^\s*([^\s.:=]+)\s*:\s*([^\s.:=]+)\s*$/.exec(value) ?? []
+  if (from !== undefined && to !== undefined) {
+    throw new StagerError(
+      'table-rename-not-staged',
+      `${flagText('rename', value)} renames a model, and this release does not stage the rename of a table.`,
+      { exitCode: exitCode.usage, hint: `Write @@map("${from}") on ${to} (or the table's own name): that changes no database at all.` },
+    )
+  }
   const [key, target] = splitAt('rename', value, ':')
   const model = key.slice(0, key.indexOf('.') + 1)
   const name = target.startsWith(model) ? target.slice(model.length) : target

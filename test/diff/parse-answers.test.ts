@@ -48,7 +48,7 @@ describe('parseAnswers', () => {
 
   it.each<[keyof AnswerFlags, string]>([
     ['rename', 'User.name'],
-    ['rename', 'name:fullName'],
+    ['rename', 'name:'],
     ['rename', 'User.name:'],
     ['rename', 'User.name:Post.title'],
     ['drop', ''],
@@ -67,6 +67,12 @@ describe('parseAnswers', () => {
   ])('refuses --%s %j', (flag, value) => {
     expect(() => parse({ [flag]: [value] })).toThrow(
       expect.objectContaining({ code: 'answer-invalid', exitCode: 2, message: expect.stringContaining(`--${flag} `) }),
+    )
+  })
+
+  it('does not rename tables', () => {
+    expect(() => parse({ rename: ['User:Person'] })).toThrow(
+      expect.objectContaining({ code: 'table-rename-not-staged', hint: expect.stringContaining('@@map("User") on Person') }),
     )
   })
 
