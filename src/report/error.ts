@@ -23,7 +23,8 @@ export function errorDocument(error: StagerError): Record<string, unknown> {
 /** What is not a StagerError is an interruption or a defect of stager. */
 export function toStagerError(error: unknown, signal: AbortSignal, issues: string | null = null): StagerError {
   if (error instanceof StagerError) return error
-  if (signal.aborted || isClosedPrompt(error)) return interrupted()
+  if (isClosedPrompt(error)) return interrupted('Interrupted at a question; nothing was done.', 'Run the same command again.')
+  if (signal.aborted) return interrupted()
   const fileError = toFileError(error)
   if (fileError !== null) return fileError
   const [line = 'unknown'] = (error instanceof Error ? error.message : String(error)).trim().split('\n')
@@ -56,11 +57,11 @@ function toFileError(error: unknown): StagerError | null {
 }
 
 /** What a run is aborted with, so that whatever rethrows the signal's reason ends in the right words and exit code. */
-export function interrupted(): StagerError {
-  return new StagerError('interrupted', 'Interrupted before it was done; what is finished is recorded.', {
-    exitCode: exitCode.interrupted,
-    hint: 'Run the same command again: it goes on from where it stopped.',
-  })
+export function interrupted(
+  message = 'Interrupted before it was done; what is finished is recorded.',
+  hint = 'Run the same command again: it goes on from where it stopped.',
+): StagerError {
+  return new StagerError('interrupted', message, { exitCode: exitCode.interrupted, hint })
 }
 
 function sayError(error: StagerError, terminal: Terminal): void {

@@ -39,14 +39,15 @@ const scalars: readonly (readonly [RegExp, string])[] = [
   [/^(SMALLINT|INTEGER|REAL|DOUBLE PRECISION|OID)$/, 'number'],
   [/^BIGINT$/, 'bigint'],
   [/^BOOLEAN$/, 'boolean'],
-  [/^(TEXT|CITEXT|UUID|CHAR|VARCHAR|DECIMAL|NUMERIC|MONEY|INET|XML|BIT|VARBIT|TIME)\b/, 'string'],
-  [/^(TIMESTAMP|DATE)/, 'Date'],
+  [/^(DECIMAL|NUMERIC)\b/, '{ toNumber(): number; toString(): string }'],
+  [/^(TEXT|CITEXT|UUID|CHAR|VARCHAR|MONEY|INET|XML|BIT|VARBIT)\b/, 'string'],
+  [/^(TIMESTAMP|DATE|TIME)/, 'Date'],
   [/^BYTEA$/, 'Uint8Array'],
 ]
 
-/** What the driver gives a transform for an SQL type; enums are strings. */
+/** What a transform is given for an SQL type: the same as Prisma Client returns. Enums are strings. */
 function typeScriptType(type: string): string {
-  if (type.endsWith('[]')) return `${typeScriptType(type.slice(0, -2))}[]`
+  if (type.endsWith('[]')) return `readonly (${typeScriptType(type.slice(0, -2))})[]`.replace(/\((\w+)\)/, '$1')
   if (type.startsWith('"')) return 'string'
   return scalars.find(([pattern]) => pattern.test(type))?.[1] ?? 'unknown'
 }

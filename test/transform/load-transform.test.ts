@@ -135,7 +135,7 @@ describe('checkSelfContained', () => {
 
 test('a scaffold loads, reads the whole row and says that it is not written', async () => {
   const text = scaffoldTransform(table, table.columns.slice(4))
-  expect(text).toContain('interface Row {\n  id: bigint\n  title: string\n  tags: string[] | null\n  role: string\n}')
+  expect(text).toContain('interface Row {\n  id: bigint\n  title: string\n  tags: readonly string[] | null\n  role: string\n}')
   expect(text).toContain('interface Filled {\n  slug: string | null\n}')
   const { read, transform } = await loadTransform(await file('scaffold.ts', text))
   expect(read).toEqual(['id', 'title', 'tags', 'role'])
