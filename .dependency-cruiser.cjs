@@ -5,7 +5,7 @@ const mayImport = {
   schema: [],
   sql: ['schema/'],
   prisma: ['schema/', 'sql/'],
-  diff: ['schema/', 'sql/ident\\.ts'],
+  diff: ['schema/', 'sql/parse\\.ts', 'sql/ident\\.ts'],
   operations: ['sql/', 'schema/', 'diff/change\\.ts', 'plan/plan\\.ts'],
   plan: ['operations/', 'diff/', 'schema/', 'sql/'],
   check: ['plan/', 'operations/', 'diff/', 'schema/', 'sql/'],

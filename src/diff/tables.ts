@@ -8,7 +8,7 @@ import { diffForeignKeys, newForeignKeys } from './foreign-keys.ts'
 import { diffIndexes } from './indexes.ts'
 import { modelName } from './names.ts'
 import { diffPrimaryKey } from './primary-key.ts'
-import { rowKey } from './row-key.ts'
+import { rowKey } from '../schema/row-key.ts'
 import type { TablePair } from './table-pair.ts'
 
 const isTable =

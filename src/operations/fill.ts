@@ -1,5 +1,6 @@
 import type { Fill } from '../diff/change.ts'
 import type { Column, TableName } from '../schema/model.ts'
+import { rowKey } from '../schema/row-key.ts'
 import { ident } from '../sql/ident.ts'
 import { qualifyColumns } from '../sql/parse.ts'
 import { isTable } from './fold.ts'
@@ -16,16 +17,16 @@ const columnNames = (context: PlanContext, table: TableName): ReadonlySet<string
 
 /** The expression over the backfill's alias `t`. */
 export const overRow = (context: PlanContext, table: TableName, sql: string): string =>
-  qualifyColumns(sql, 't', columnNames(context, table))
+  qualifyColumns(sql, 't', columnNames(context, table), table.name)
 
 /** The expression over the row that a trigger sees. */
 export const overNew = (context: PlanContext, table: TableName, sql: string): string =>
-  qualifyColumns(sql, 'NEW', columnNames(context, table))
+  qualifyColumns(sql, 'NEW', columnNames(context, table), table.name)
 
-/** The columns by which rows of the table are named in messages. */
-export function keyOf(context: PlanContext, table: TableName): readonly string[] {
-  const found = context.before.tables.find(isTable(table))
-  return found?.primaryKey?.columns ?? []
+/** The columns by which rows of the table are visited, and named in messages; empty where there are none. */
+export function keyOf({ before, after }: PlanContext, table: TableName): readonly string[] {
+  const found = before.tables.find(isTable(table))
+  return found === undefined ? [] : (rowKey(found, after.tables.find(isTable(table)) ?? found) ?? [])
 }
 
 export interface FillOptions {

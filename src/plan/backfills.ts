@@ -1,4 +1,5 @@
 import type { Assignment, PlanContext, Settlement, Staged, TransformTarget } from '../operations/operation.ts'
+import { keyOf } from '../operations/fill.ts'
 import { displayName } from '../operations/names.ts'
 import { StagerError } from '../errors.ts'
 import type { Column, Table, TableName } from '../schema/model.ts'
@@ -18,21 +19,17 @@ const tableOf = (context: PlanContext, name: TableName): Table | undefined =>
   context.before.tables.find((table) => table.schema === name.schema && table.name === name.name)
 
 /** Batches follow the primary key, or else a unique index over required columns. */
-function keyOf(context: PlanContext, name: TableName): readonly KeyColumn[] {
-  const table = tableOf(context, name)
-  const column = (wanted: string): Column | undefined => table?.columns.find((candidate) => candidate.name === wanted)
-  const unique = table?.indexes.find((index) => index.unique && index.columns.every((key) => column(key)?.nullable === false))
-  const columns = table?.primaryKey?.columns ?? unique?.columns
-  if (table === undefined || columns === undefined) {
+function keyColumns(context: PlanContext, name: TableName): readonly KeyColumn[] {
+  const columns = keyOf(context, name)
+  if (columns.length === 0) {
     throw new StagerError(
       'no-key',
       `${displayName(name)} has neither a primary key nor a unique index over required columns, so its rows cannot be backfilled in batches.`,
-      {
-        hint: 'Add an @id or a @unique field in a migration before this change.',
-      },
+      { hint: 'Add an @id or a @unique field in a migration before this change.' },
     )
   }
-  return columns.map((key) => ({ name: key, type: column(key)?.type ?? 'TEXT' }))
+  const types = new Map(tableOf(context, name)?.columns.map((column) => [column.name, column.type]))
+  return columns.map((column) => ({ name: column, type: types.get(column) ?? 'TEXT' }))
 }
 
 const groupBy = <T>(items: readonly T[], key: (item: T) => string): readonly (readonly T[])[] => {
@@ -57,7 +54,7 @@ function assignmentBackfill(context: PlanContext, group: readonly Assignment[]):
       id: `fill.${displayName(table)}`,
       label: `fill ${columns.join(', ')} of ${displayName(table)}`,
       table: { schema: table.schema, name: table.name },
-      key: keyOf(context, table),
+      key: keyColumns(context, table),
       pending,
       mustEmpty: group.every(({ mustEmpty }) => mustEmpty),
       file: fileName(table.name, ...columns),
@@ -73,7 +70,7 @@ const settlementBackfill = (context: PlanContext, { table, key, label, sql, pend
     id: key,
     label,
     table: { schema: table.schema, name: table.name },
-    key: keyOf(context, table),
+    key: keyColumns(context, table),
     pending,
     mustEmpty: true,
     file: fileName(table.name, key.replace('.', '_')),
@@ -95,7 +92,7 @@ function transformBackfill(context: PlanContext, group: readonly TransformTarget
       id: `transform.${group.map(({ column }) => transformKey(table, column.name)).join('+')}`,
       label: `compute ${group.map(({ column }) => column.name).join(', ')} of ${displayName(table)}`,
       table: { schema: table.schema, name: table.name },
-      key: keyOf(context, table),
+      key: keyColumns(context, table),
       pending: group.length === 1 ? (first?.pending ?? '') : `(${group.map(({ pending }) => pending).join(' OR ')})`,
       mustEmpty: group.every(({ mustEmpty }) => mustEmpty),
       file: fileName(table.name, ...group.map(({ column }) => column.name)),

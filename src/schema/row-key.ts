@@ -1,4 +1,4 @@
-import type { Table } from '../schema/model.ts'
+import type { Table } from './model.ts'
 
 /** A partial index does not hold every row. Quoted names may contain anything, so they are set aside. */
 const isPartial = (definition: string): boolean => /\bWHERE\b/i.test(definition.replaceAll(/"(?:[^"]|"")*"/g, ''))

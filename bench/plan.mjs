@@ -1,0 +1,61 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { cli, interleaved, runProcess } from './measure.mjs'
+
+const model = (n, extra) => `model Model${n} {
+  id        Int      @id @default(autoincrement())
+  name      String
+  email     String   @unique
+  createdAt DateTime @default(now())
+  parentId  Int?
+  parent    Model${n}?  @relation("tree", fields: [parentId], references: [id])
+  children  Model${n}[] @relation("tree")
+${extra}
+  @@index([createdAt])
+}
+`
+
+const schema = (models, extra) =>
+  `datasource db {\n  provider = "postgresql"\n}\n\n${Array.from({ length: models }, (_, n) => model(n, n === 0 ? extra : '')).join('\n')}`
+
+/** `stager plan` from two files, process start included. */
+export async function benchPlan() {
+  const directory = await mkdtemp(join(tmpdir(), 'stager-bench-'))
+  try {
+    const write = async (name, text) => {
+      await writeFile(join(directory, name), text)
+      return name
+    }
+    const plan = async (models) => {
+      const from = await write(`before${models}.prisma`, schema(models, ''))
+      const to = await write(`after${models}.prisma`, schema(models, '  slug      String\n'))
+      const fill = ['--fill', 'Model0.slug=lower(name)']
+      return () =>
+        runProcess(process.execPath, [cli, 'plan', '--from', from, '--to', to, '--name', 'x', '--format', 'markdown', ...fill], {
+          cwd: directory,
+        })
+    }
+    const [small, large] = [await plan(3), await plan(100)]
+    const prisma = createRequire(import.meta.url).resolve('prisma/build/index.js')
+    const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' }
+    const time = (work) => async () => (await work()).seconds
+    const result = await interleaved(5, {
+      'stager --help': time(() => runProcess(process.execPath, [cli, '--help'], { cwd: directory })),
+      'plan, 3 models': time(small),
+      'plan, 100 models': time(large),
+      'prisma validate, 100 models': time(() =>
+        runProcess(process.execPath, [prisma, 'validate', '--schema', 'after100.prisma'], { cwd: directory, env }),
+      ),
+    })
+    const baseline = result['prisma validate, 100 models']
+    return Object.entries(result).map(([what, value]) => ({
+      what,
+      value: `${value.toFixed(2)} s`,
+      ratio: `${(value / baseline).toFixed(2)} x prisma validate`,
+    }))
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}
