@@ -7,7 +7,7 @@ import { nameOfRelation, oppositeOf, relationArguments, type FieldPlace } from '
 import { writeRelation } from './relations.ts'
 
 /** Prisma's name of an implicit many-to-many relation; its table has it behind an underscore. */
-const joinName = (model: string, { field }: FieldPlace): string => {
+const joinName = ({ model, field }: FieldPlace): string => {
   const name = nameOfRelation(field)
   return name === null ? [model, field.type].toSorted().join('To') : (JSON.parse(name) as string)
 }
@@ -23,7 +23,7 @@ function endsOf(document: Document, table: Table): Ends | undefined {
   for (const model of models) {
     for (const field of fieldsOf(model)) {
       const place = { model: model.name, field }
-      if (!field.list || !models.some(({ name }) => name === field.type) || `_${joinName(model.name, place)}` !== table.name) continue
+      if (!field.list || !models.some(({ name }) => name === field.type) || `_${joinName(place)}` !== table.name) continue
       const opposite = oppositeOf(document, model.name, field)
       if (opposite?.field.list === true && refersTo(table, model)) return { model, place, opposite }
     }
@@ -42,27 +42,24 @@ export function keepJoinTable(edit: TransitionEdit, document: Document, table: T
   const model = modelFor(document, nameInDatabase(ends.model))
   const target = oldTarget === undefined ? undefined : modelFor(document, nameInDatabase(oldTarget))
   if (oldTarget === undefined || model === undefined || target === undefined) return document
-  const name = JSON.stringify(table.name.slice(1))
+  const name = table.name.slice(1)
   const first = keepField(edit, withoutRelationName(document, model, target, name), model, ends.model, ends.place.field)
   const second = keepField(edit, first.document, target, oldTarget, ends.opposite.field)
   // The table's name follows from the relation's, which is written out: the models may have got other names.
-  const named = [{ name: null, value: name }]
+  const named = [{ name: null, value: JSON.stringify(name) }]
   return writeRelation(writeRelation(second.document, model, first.name, named), target, second.name, named)
 }
 
-/** Another relation of these models that is called the same, or not at all, makes room: its name is no name in the database. */
+/** Another relation of these models that Prisma calls the same makes room: its name is no name in the database. */
 function withoutRelationName(document: Document, model: Block, target: Block, name: string): Document {
-  const other = [model, target].flatMap((one) =>
-    fieldsOf(one)
-      .filter((field) => field.type === (one === model ? target : model).name && [name, null].includes(nameOfRelation(field)))
-      .map((field) => ({ model: one, field })),
+  const others = [model, target].flatMap((one) =>
+    fieldsOf(one).flatMap((field) => {
+      const place = { model: one.name, field }
+      return field.type === (one === model ? target : model).name && joinName(place) === name ? [{ model: one, field }] : []
+    }),
   )
-  return other.reduce((current, place) => {
-    const free = {
-      name: null,
-      value: JSON.stringify(`stager_${joinName(place.model.name, { model: place.model.name, field: place.field })}`),
-    }
-    const rest = relationArguments(place.field).filter((one) => one.name !== null && one.name !== 'name')
-    return writeRelation(current, place.model, place.field.name, [free, ...rest])
+  return others.reduce((current, other) => {
+    const rest = relationArguments(other.field).filter((one) => one.name !== null && one.name !== 'name')
+    return writeRelation(current, other.model, other.field.name, [{ name: null, value: JSON.stringify(`stager_${name}`) }, ...rest])
   }, document)
 }
