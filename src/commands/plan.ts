@@ -88,7 +88,7 @@ export const planCommand: Command<PlanArguments> = {
         default: 'human',
         describe: 'how the plan is shown',
       })
-      .option('rename', { ...list, describe: 'a field or model has a new name: User.name:fullName' })
+      .option('rename', { ...list, describe: 'a field has a new name: User.name:fullName' })
       .option('drop', { ...list, describe: 'a field or model goes, with its data: User.legacy' })
       .option('fill', { ...list, describe: 'what rows get: "Post.slug=lower(title)", Post.slug=./slug.ts, Post.slug=ts' })
       .option('down', { ...list, describe: 'what the old application finds in a dropped field: "User.legacy=\'\'"' })

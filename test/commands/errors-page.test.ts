@@ -10,6 +10,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const patterns = [
   /new StagerError\(\s*'([a-z-]+)'/g,
   /\bcode: '([a-z]+(?:-[a-z]+)+)'/g,
+  /\bcode: \w+ \? '([a-z-]+)'/g,
+  /\bcode: \w+ \? '[a-z-]+' : '([a-z-]+)'/g,
   /\b(?:pendingError|missing)\(\s*'([a-z-]+)'/g,
   /super\(\s*[^,]*\?\s*'([a-z-]+)'/g,
   /super\([^,]*:\s*'([a-z-]+)'/g,
