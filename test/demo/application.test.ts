@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Applications } from '../../src/demo/application.ts'
 import { withApplications } from '../../src/demo/application.ts'
 import { generateClient } from '../../src/demo/generate-client.ts'
 import { withLockWatch } from '../../src/demo/lock-watch.ts'
 import { beforeSchema } from '../../src/demo/schemas.ts'
 import { seedBlog, seededRows } from '../../src/demo/seed.ts'
+import type { TrafficStatistics } from '../../src/demo/statistics.ts'
 import { withDatabase } from '../../src/postgres/connect.ts'
 import { renderDdl } from '../../src/prisma/engine.ts'
 import { createTemplate, query, withConnection, withTestDatabase } from '../helpers/database.ts'
@@ -34,6 +36,16 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const start = (url: string) => ({ version: 'old', clientDirectory: folder, url, rows }) as const
 
+/** Machines differ: waits for what an application does, not for a time. */
+async function until(applications: Applications, holds: (statistics: TrafficStatistics) => boolean): Promise<TrafficStatistics> {
+  for (let tries = 0; tries < 100; tries++) {
+    await sleep(200)
+    const statistics = await applications.take()
+    if (holds(statistics)) return statistics
+  }
+  throw new Error('The application did not come so far in 20 seconds.')
+}
+
 test('the seed has the rows that it promises', async () => {
   await withTestDatabase(
     async (url) => {
@@ -53,10 +65,11 @@ test('an application works without a failure, feels a lock, and stops with its r
         withLockWatch(database, (watch) =>
           withApplications(async (applications) => {
             const application = await applications.start(start(url))
-            await sleep(600)
-            const calm = await applications.take()
-            expect(calm).toMatchObject({ failed: 0, failures: [] })
-            expect(calm.operations).toBeGreaterThan(20)
+            await until(applications, ({ operations }) => operations > 0)
+            await until(applications, ({ operations, failures }) => {
+              expect(failures).toEqual([])
+              return operations > 10
+            })
             watch.take()
 
             await withConnection(url, (client) => client.query('BEGIN; LOCK TABLE "BlogPost"; SELECT pg_sleep(0.5); COMMIT'))
@@ -81,9 +94,7 @@ test('what breaks the application is counted, with its text', async () => {
       withApplications(async (applications) => {
         await applications.start(start(url))
         await query(url, 'ALTER TABLE "BlogPost" RENAME COLUMN "author" TO "authorName"')
-        await sleep(400)
-        const { failed, failures } = await applications.take()
-        expect(failed).toBeGreaterThan(0)
+        const { failures } = await until(applications, ({ failed }) => failed > 0)
         expect(failures.map(({ message }) => message).join('\n')).toMatch(/author/)
       }),
     { template },
