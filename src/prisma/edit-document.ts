@@ -58,7 +58,15 @@ export const setFieldList = (document: Document, model: string, name: string): D
   )
 
 export const addAttribute = (document: Document, model: string, name: string, attribute: string): Document =>
-  updateField(document, model, name, (body, field) => `${body.slice(0, field.contentEnd)} ${attribute}${body.slice(field.contentEnd)}`)
+  updateField(document, model, name, (body, field) => withAttribute(body, field, attribute))
+
+/** At the end; what stager ignores says so last. */
+function withAttribute(body: string, field: FieldMember, attribute: string): string {
+  const last = field.attributes.at(-1)
+  return last?.name === '@ignore'
+    ? `${body.slice(0, last.start)}${attribute} ${body.slice(last.start)}`
+    : `${body.slice(0, field.contentEnd)} ${attribute}${body.slice(field.contentEnd)}`
+}
 
 export const removeAttribute = (document: Document, model: string, name: string, attribute: string): Document =>
   updateField(document, model, name, (body, field) => {
@@ -72,7 +80,7 @@ export const setAttribute = (document: Document, model: string, name: string, at
   updateField(document, model, name, (body, field) => {
     const wanted = /^@[\w.]+/.exec(attribute)?.[0]
     const found = field.attributes.find((one) => one.name === wanted)
-    if (found === undefined) return `${body.slice(0, field.contentEnd)} ${attribute}${body.slice(field.contentEnd)}`
+    if (found === undefined) return withAttribute(body, field, attribute)
     return body.slice(0, found.start) + attribute + body.slice(found.end)
   })
 

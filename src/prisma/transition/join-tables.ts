@@ -4,13 +4,15 @@ import { blocksOf, fieldsOf, type Block, type Document } from '../document.ts'
 import { nameInDatabase } from '../name-models.ts'
 import { keepField, modelFor, type TransitionEdit } from './edit.ts'
 import { nameOfRelation, oppositeOf, relationArguments, type FieldPlace } from './relation-fields.ts'
-import { writeRelation } from './relations.ts'
+import { isNameFree, writeRelation } from './relations.ts'
 
 /** Prisma's name of an implicit many-to-many relation; its table has it behind an underscore. */
 const joinName = ({ model, field }: FieldPlace): string => {
   const name = nameOfRelation(field)
-  return name === null ? [model, field.type].toSorted().join('To') : (JSON.parse(name) as string)
+  return name === null ? usualName(model, field.type) : (JSON.parse(name) as string)
 }
+
+const usualName = (...models: readonly string[]): string => models.toSorted().join('To')
 
 interface Ends {
   readonly model: Block
@@ -45,8 +47,10 @@ export function keepJoinTable(edit: TransitionEdit, document: Document, table: T
   const name = table.name.slice(1)
   const first = keepField(edit, withoutRelationName(document, model, target, name), model, ends.model, ends.place.field)
   const second = keepField(edit, first.document, target, oldTarget, ends.opposite.field)
-  // The table's name follows from the relation's, which is written out: the models may have got other names.
-  const named = [{ name: null, value: JSON.stringify(name) }]
+  // The table's name follows from the relation's, and that from the models' names, which may be others now.
+  const isUsual =
+    nameOfRelation(ends.place.field) === null && usualName(model.name, target.name) === name && isNameFree(model, target, null)
+  const named = isUsual ? [] : [{ name: null, value: JSON.stringify(name) }]
   return writeRelation(writeRelation(second.document, model, first.name, named), target, second.name, named)
 }
 

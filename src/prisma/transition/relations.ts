@@ -59,7 +59,7 @@ const isRelationBetween = (field: FieldMember, model: Block, name: string | null
   field.type === model.name && nameOfRelation(field) === name
 
 /** Two relations of the same two models must have different names. */
-const isNameFree = (model: Block, target: Block, name: string | null): boolean =>
+export const isNameFree = (model: Block, target: Block, name: string | null): boolean =>
   !fieldsOf(model).some((field) => isRelationBetween(field, target, name)) &&
   !fieldsOf(target).some((field) => isRelationBetween(field, model, name))
 
