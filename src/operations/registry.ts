@@ -50,7 +50,7 @@ export const operations: OperationRegistry = {
   renameConstraint,
 }
 
-const operationFor = <K extends ChangeKind>(change: ChangeOf<K>): Operation<K> => operations[change.kind as K]
+const operationFor = <K extends ChangeKind>(change: ChangeOf<K>): Operation<K> => operations[change.kind]
 
 export const describeChange = (change: SchemaChange): string => operationFor(change).describe(change)
 

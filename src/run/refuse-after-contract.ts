@@ -33,7 +33,7 @@ export async function refuseAfterContract(
     throw new StagerError(
       'migration-after-contract',
       `The migration ${migration.name} comes after ${earlier.name}, the contract stage of ${id}, which has not run on this database, and ${reason}.`,
-      { hint: `Finish that plan first: stager apply --stage deploy,backfill,contract --plan ${id}` },
+      { hint: `Finish that plan first; stager status says what ${id} waits for.` },
     )
   }
 }

@@ -18,7 +18,7 @@ export interface Sources {
 /** Two files are enough to show a plan: then there need be no project, no git and no database. */
 export async function openSources(settings: ParsedPlanSettings): Promise<Sources> {
   const { cwd, from, to, dryRun } = settings
-  const offline = from !== undefined && to !== undefined && existsSync(resolve(cwd, from))
+  const offline = from !== undefined && to !== undefined && (existsSync(resolve(cwd, from)) || from.endsWith('.prisma'))
   const project = await openProject(settings).catch((error: unknown) => {
     if (offline && error instanceof StagerError) return null
     throw error
