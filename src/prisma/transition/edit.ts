@@ -93,14 +93,14 @@ export function textNow(edit: TransitionEdit, document: Document, field: FieldMe
 
 /**
  * Puts a field of the base schema back where it was, under a name that is free, ignored by the client. In a model that is ignored as a
- * whole Prisma wants no `@ignore`.
+ * whole, and on a type that it does not know, Prisma wants no `@ignore`.
  */
 export function keepField(edit: TransitionEdit, document: Document, { key }: Block, old: Block, field: FieldMember): KeptField {
   const model = findBlock(document, key)
   if (model === undefined) return { document, name: field.name }
   const name = freeFieldName(document, model, columnOf(field), field.name)
   const inserted = insertMember(document, key, textNow(edit, document, field, name), placeOf(model, old, field)?.key ?? null)
-  const ignored = isIgnoredModel(model) || attributeOf(field, '@ignore') !== undefined
+  const ignored = isIgnoredModel(model) || field.type.startsWith('Unsupported') || attributeOf(field, '@ignore') !== undefined
   return { document: ignored ? inserted : addAttribute(inserted, model.name, name, '@ignore'), name }
 }
 

@@ -61,6 +61,15 @@ describe('columns', () => {
     expect(text).toBe('model User {\n  id Int @id\n  a Int?\n  @@ignore\n}\n')
   })
 
+  it('wants no @ignore on a type that Prisma does not know', async () => {
+    const text = await transitionText({
+      before: 'model User {\n  id Int @id\n  area Unsupported("circle") @default(dbgenerated("\'<(0,0),1>\'::circle"))\n}\n',
+      after: 'model User {\n  id Int @id\n}\n',
+      flags: { drop: ['User.area'] },
+    })
+    expect(text).toContain('  area Unsupported("circle") @default(dbgenerated("\'<(0,0),1>\'::circle"))\n')
+  })
+
   it('follows a table whose model and fields have other names in the code now', async () => {
     const text = await transitionText({
       before: 'model User {\n  id Int @id\n  role Role\n  old String\n  @@index([old, role])\n}\nenum Role {\n  A\n}\n',
