@@ -59,6 +59,10 @@ async function execute(context: RunContext, session: Session, step: Step, sql: s
       if (step.buildsIndex !== null) await catalog.dropInvalidIndex(session, step.buildsIndex)
       await session.script(sql)
     })
+  } catch (error) {
+    // What a failed build leaves behind is INVALID, but a unique one already refuses the application's duplicates.
+    if (step.buildsIndex !== null) await catalog.dropInvalidIndex(session, step.buildsIndex).catch(() => undefined)
+    throw error
   } finally {
     await catalog.setTimeouts(session, { lockMilliseconds: 0, statementMilliseconds: 0 }).catch(() => undefined)
   }

@@ -124,6 +124,22 @@ describe('runExpand', () => {
       expect(await history(url)).toHaveLength(1)
     }))
 
+  it('leaves no INVALID unique index when its build fails: it would refuse duplicates of the application already', () =>
+    withRun(async ({ url, context }) => {
+      await query(url, `${createPost}; INSERT INTO "Post" ("title") VALUES ('a'), ('a')`)
+      const build = step('expand', 'unique_title', 'CREATE UNIQUE INDEX CONCURRENTLY "Post_title_key" ON "Post"("title")', {
+        transaction: 'forbidden',
+        scans: true,
+        buildsIndex: { table: { schema: null, name: 'Post' }, name: 'Post_title_key' },
+        postcheck: [check(`SELECT to_regclass('"Post_title_key"') IS NOT NULL`)],
+      })
+      const plan = bundle({ name: 'unique', tables: ['Post'], expand: [build] })
+      const error = await rejection(runExpand(context, { bundles: [plan], migrations: placed(plan, 'expand') }))
+      expect(error.message).toContain('could not create unique index')
+      expect(await query(url, `SELECT to_regclass('"Post_title_key"') IS NULL AS gone`)).toEqual([{ gone: true }])
+      expect(await history(url)).toEqual([])
+    }))
+
   it('lets two runs at once work one after the other, exactly once', () =>
     withRun(async (run) => {
       await query(run.url, createPost)
