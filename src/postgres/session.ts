@@ -15,11 +15,11 @@ const transactionOptions = { timeout: 24 * 60 * 60 * 1000, maxWait: 60_000 }
 
 const handles = new WeakMap<Session, PrismaHandle>()
 
-/** The typed client of stager's own tables, on the session's connection and in its transaction. */
-export function prismaOf(session: Session): PrismaHandle {
+/** Lends the typed client of stager's own tables, on the session's connection and in its transaction; fails as the session does. */
+export function withPrisma<T>(session: Session, work: (prisma: PrismaHandle) => Promise<T>): Promise<T> {
   const handle = handles.get(session)
   if (handle === undefined) throw new TypeError('not a session of src/postgres')
-  return handle
+  return guard(() => work(handle))
 }
 
 /** One connection for as long as `work` takes. */

@@ -1,7 +1,7 @@
 import type { Prisma } from '../../prisma/client/client.ts'
 import type { Key, PlanState, Session, StoredBackfill, StoredPlan, StoredStage, StoredStep, StoredVerification } from '../run/ports.ts'
 import { isStateInstalled } from './install.ts'
-import { prismaOf } from './session.ts'
+import { withPrisma } from './session.ts'
 
 const withAll = {
   stages: { orderBy: { startedAt: 'asc' } },
@@ -15,7 +15,7 @@ type PlanRow = Prisma.PlanGetPayload<{ include: typeof withAll }>
 /** All plans that this database has seen, oldest first. */
 export async function readPlans(session: Session): Promise<readonly StoredPlan[]> {
   if (!(await isStateInstalled(session))) return []
-  const rows = await prismaOf(session).plan.findMany({ include: withAll, orderBy: { id: 'asc' } })
+  const rows = await withPrisma(session, (prisma) => prisma.plan.findMany({ include: withAll, orderBy: { id: 'asc' } }))
   const now = await databaseTime(session)
   return rows.map((row) => toPlan(row, now))
 }
@@ -23,13 +23,13 @@ export async function readPlans(session: Session): Promise<readonly StoredPlan[]
 /** One plan by its folder's name. */
 export async function readPlan(session: Session, planId: string): Promise<StoredPlan | null> {
   if (!(await isStateInstalled(session))) return null
-  const row = await prismaOf(session).plan.findUnique({ where: { id: planId }, include: withAll })
+  const row = await withPrisma(session, (prisma) => prisma.plan.findUnique({ where: { id: planId }, include: withAll }))
   return row === null ? null : toPlan(row, await databaseTime(session))
 }
 
 /** One backfill's row. */
 export async function readBackfill(session: Session, planId: string, backfill: string): Promise<StoredBackfill | null> {
-  const row = await prismaOf(session).backfill.findUnique({ where: { planId_backfill: { planId, backfill } } })
+  const row = await withPrisma(session, (prisma) => prisma.backfill.findUnique({ where: { planId_backfill: { planId, backfill } } }))
   return row === null ? null : toBackfill(row)
 }
 
