@@ -70,7 +70,7 @@ export const applyCommand: Command<ApplyArguments> = {
       .option('stage', { type: 'string', requiresArg: true, demandOption: true, describe: 'expand, deploy, backfill or contract' })
       .option('plan', { type: 'string', requiresArg: true, describe: 'name of one plan (default: all that are in flight)' })
       .option('release', { type: 'string', requiresArg: true, describe: 'deploy: the commit or version that runs now' })
-      .option('lock-timeout', { type: 'string', requiresArg: true, describe: 'how long a statement may wait for a lock, such as 2s' })
+      .option('lock-timeout', { type: 'string', requiresArg: true, describe: 'how long a statement may wait for a lock (default: 500ms)' })
       .option('batch-size', { type: 'string', requiresArg: true, describe: 'backfill: rows of a batch' })
       .option('yes', { type: 'string', requiresArg: true, describe: "contract: the plan's name, instead of being asked for it" })
       .example('$0 apply --stage expand', 'before the application is deployed')

@@ -45,7 +45,7 @@ export const undoCommand: Command<UndoArguments> = {
     yargs
       .positional('plan', { type: 'string', describe: 'name of the plan (default: the only one in flight)' })
       .option('yes', { type: 'boolean', default: false, describe: 'do it without asking' })
-      .option('lock-timeout', { type: 'string', requiresArg: true, describe: 'how long a statement may wait for a lock, such as 2s' })
+      .option('lock-timeout', { type: 'string', requiresArg: true, describe: 'how long a statement may wait for a lock (default: 500ms)' })
       .example('$0 undo add_slug', 'deploy the old release first: the new one needs what this takes away'),
   async handler(argv) {
     const { terminal } = argv

@@ -6,10 +6,12 @@ import type { Verification } from './plan.ts'
 
 /**
  * Bounds the wait for a lock inside the file itself, so that a plain `prisma migrate deploy` cannot queue traffic behind it
- * either; stager sets `stager.lock_timeout` (its --lock-timeout) before it runs the file.
+ * either; stager sets `stager.lock_timeout` (its --lock-timeout) before it runs the file. Half a second is what traffic does not
+ * notice, and less than `deadlock_timeout` (1 s): where a statement locks two tables, it gives way before PostgreSQL would look for
+ * somebody to end, which could be the application.
  * https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT
  */
-const boundedLock = `SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '2s'), true);`
+const boundedLock = `SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);`
 
 /** Modes that block neither reads nor writes may wait as long as they like. */
 const harmless: ReadonlySet<LockMode> = new Set(['ACCESS SHARE', 'ROW SHARE', 'ROW EXCLUSIVE', 'SHARE UPDATE EXCLUSIVE'])

@@ -39,7 +39,10 @@ export interface RunPolicies {
   readonly clock: Clock
   readonly random: () => number
   readonly retry: RetryPolicy
-  /** How long a statement may wait for a lock, and so hold up the traffic behind it. */
+  /**
+   * How long a statement may wait for a lock, and so hold up the traffic behind it. Below PostgreSQL's `deadlock_timeout` (1 s) it is
+   * always stager that gives way, never the application.
+   */
   readonly lockMilliseconds: number
   /** For statements that do not read whole tables. */
   readonly statementMilliseconds: number
@@ -64,7 +67,7 @@ export function createRunContext(ports: RunPorts, settings: RunSettings): RunCon
     clock: systemClock,
     random: Math.random,
     retry: defaultRetryPolicy,
-    lockMilliseconds: 2_000,
+    lockMilliseconds: 500,
     statementMilliseconds: 30_000,
     operator: { osUser: userInfo().username, host: hostname() },
     batchPolicy: () => fixedBatches(defaultBatchRows),

@@ -11,7 +11,7 @@ import { retryWhileLocked } from './retry-while-locked.ts'
  * A statement that must be alone (CONCURRENTLY) queues for SHARE UPDATE EXCLUSIVE and waits for old snapshots, which holds up
  * neither reads nor writes: it may wait longer, since each new attempt begins the whole index again.
  */
-const patienceOfConcurrently = 15
+const patienceOfConcurrently = 60
 
 /**
  * One step: done when its postchecks hold, run when its prechecks hold, a conflict otherwise. It is recorded as a Prisma migration

@@ -15,11 +15,11 @@ const stages: readonly (readonly string[])[] = [
 const withUrl = (args: readonly string[], url: string): readonly string[] => args.map((value) => (value === '' ? url : value))
 
 /** How much later each attempt of a stage is killed: the kills fall on ever later places, until one run ends by itself. */
-const laterBy = 100
+const later = 1.2
 
 async function runKilled({ stager, url }: WalkProject, args: readonly string[], firstKill: number): Promise<number> {
   for (let kills = 0; ; kills += 1) {
-    const { code, output } = await stager(withUrl(args, url), firstKill + kills * laterBy)
+    const { code, output } = await stager(withUrl(args, url), firstKill * later ** kills)
     if (code === 0) return kills
     expect(code, output).toBeNull()
   }

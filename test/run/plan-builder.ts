@@ -39,7 +39,7 @@ export const columnExists = (tableName: string, column: string, exists = true) =
 
 /** The files of a plan lock as long as `stager.lock_timeout` says. */
 export const bounded = (sql: string): string =>
-  `BEGIN;\nSELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '2s'), true);\n${sql};\nCOMMIT;\n`
+  `BEGIN;\nSELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);\n${sql};\nCOMMIT;\n`
 
 export interface PlanSketch {
   readonly name: string

@@ -1,6 +1,6 @@
 -- create Session
 BEGIN;
-SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '2s'), true);
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
 CREATE TABLE IF NOT EXISTS "Session" (
     "id" UUID NOT NULL,
     "userId" INTEGER NOT NULL,

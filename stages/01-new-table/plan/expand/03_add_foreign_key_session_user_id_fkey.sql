@@ -2,7 +2,7 @@
 -- Lock: SHARE ROW EXCLUSIVE on Session
 -- Lock: SHARE ROW EXCLUSIVE on User
 BEGIN;
-SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '2s'), true);
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
 DO $stager$ BEGIN
   IF NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = '"Session"'::regclass AND conname = 'Session_userId_fkey') THEN
     ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE NOT VALID;

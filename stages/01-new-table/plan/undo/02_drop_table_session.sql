@@ -1,6 +1,6 @@
 -- drop Session again
 -- Lock: ACCESS EXCLUSIVE on Session
 BEGIN;
-SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '2s'), true);
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
 DROP TABLE IF EXISTS "Session";
 COMMIT;

@@ -1,7 +1,7 @@
 -- Post.slug becomes NOT NULL
 -- Lock: ACCESS EXCLUSIVE on Post
 BEGIN;
-SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '2s'), true);
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
 ALTER TABLE "Post" ALTER COLUMN "slug" SET NOT NULL;
 ALTER TABLE "Post" DROP CONSTRAINT IF EXISTS "stager_20260101000000_Post_slug_nn";
 COMMIT;

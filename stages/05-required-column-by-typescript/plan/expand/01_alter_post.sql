@@ -2,7 +2,7 @@
 -- keep old and new columns of Post in step by a trigger
 -- Lock: ACCESS EXCLUSIVE on Post
 BEGIN;
-SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '2s'), true);
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
 ALTER TABLE "Post" ADD COLUMN IF NOT EXISTS "slug" TEXT;
 CREATE OR REPLACE FUNCTION "stager_20260101000000_Post"() RETURNS trigger LANGUAGE plpgsql AS $stager$
 BEGIN

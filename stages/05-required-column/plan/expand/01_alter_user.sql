@@ -2,7 +2,7 @@
 -- keep old and new columns of User in step by a trigger
 -- Lock: ACCESS EXCLUSIVE on User
 BEGIN;
-SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '2s'), true);
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
 ALTER TABLE "User" ADD COLUMN IF NOT EXISTS "domain" TEXT;
 CREATE OR REPLACE FUNCTION "stager_20260101000000_User"() RETURNS trigger LANGUAGE plpgsql AS $stager$
 BEGIN

@@ -3,7 +3,7 @@
 -- keep old and new columns of User in step by a trigger
 -- Lock: ACCESS EXCLUSIVE on User
 BEGIN;
-SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '2s'), true);
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
 ALTER TABLE "User" ALTER COLUMN "nickname" DROP NOT NULL;
 ALTER TABLE "User" ALTER COLUMN "legacyId" DROP NOT NULL;
 CREATE OR REPLACE FUNCTION "stager_20260101000000_User"() RETURNS trigger LANGUAGE plpgsql AS $stager$

@@ -3,7 +3,7 @@
 -- keep old and new columns of BlogPost in step by a trigger
 -- Lock: ACCESS EXCLUSIVE on BlogPost
 BEGIN;
-SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '2s'), true);
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
 ALTER TABLE "BlogPost" ADD COLUMN IF NOT EXISTS "authorName" TEXT;
 ALTER TABLE "BlogPost" ALTER COLUMN "author" DROP NOT NULL;
 ALTER TABLE "BlogPost" ADD COLUMN IF NOT EXISTS "slug" TEXT;

@@ -2,7 +2,7 @@
 -- Lock: ACCESS EXCLUSIVE on Comment
 -- Lock: ACCESS EXCLUSIVE on User
 BEGIN;
-SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '2s'), true);
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
 ALTER TABLE IF EXISTS "Comment" DROP CONSTRAINT IF EXISTS "Comment_userId_fkey";
 ALTER TABLE "Comment" RENAME CONSTRAINT "stager_20260101000000_Comment_userId_fkey" TO "Comment_userId_fkey";
 COMMIT;

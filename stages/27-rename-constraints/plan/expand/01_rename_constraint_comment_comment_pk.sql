@@ -1,7 +1,7 @@
 -- rename constraint Comment_pkey of Comment to comment_pk
 -- Lock: ACCESS EXCLUSIVE on Comment
 BEGIN;
-SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '2s'), true);
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
 DO $stager$ BEGIN
   IF EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = '"Comment"'::regclass AND conname = 'Comment_pkey') THEN
     ALTER TABLE "Comment" RENAME CONSTRAINT "Comment_pkey" TO "comment_pk";
