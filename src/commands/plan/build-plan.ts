@@ -37,7 +37,7 @@ export async function buildPlan(input: BuildPlanInput): Promise<BuiltPlan> {
   mustAgree('target', applyChanges(changes, before.schema), after.schema)
   const expanded = applyExpand(changes, before.schema, context)
   const transition = transitionDocument({ before, after, expanded })
-  mustAgree('transition', expanded, (await readDocument(transition)).schema)
+  mustAgree('transition', expanded, await readTransition(transition))
   const bundle = assemblePlan({
     ...input,
     before: before.schema,
@@ -52,19 +52,28 @@ export async function buildPlan(input: BuildPlanInput): Promise<BuiltPlan> {
   return { bundle, transition }
 }
 
+/** The transition schema is stager's own text: the user must not be told that theirs is invalid. */
+async function readTransition(transition: Document): Promise<Schema> {
+  try {
+    return (await readDocument(transition)).schema
+  } catch (error) {
+    if (error instanceof StagerError && error.code === 'schema-invalid') throw inconsistent('transition', [error.message], error)
+    throw error
+  }
+}
+
 function mustAgree(which: 'target' | 'transition', folded: Schema, read: Schema): void {
   const difference = schemaDifference(folded, read)
-  if (difference.length === 0) return
-  throw new StagerError(
-    'plan-inconsistent',
-    `The plan would not lead to the ${which} schema, so it was not made: ${difference.join('; ')}.`,
-    {
-      exitCode: exitCode.internal,
-      hint: 'This is a defect of stager: please report it with the two schemas. Splitting the change into two plans may help meanwhile.',
-      data: { which, difference },
-    },
-  )
+  if (difference.length > 0) throw inconsistent(which, difference)
 }
+
+const inconsistent = (which: 'target' | 'transition', difference: readonly string[], cause?: unknown): StagerError =>
+  new StagerError('plan-inconsistent', `The plan would not lead to the ${which} schema, so it was not made: ${difference.join('; ')}.`, {
+    exitCode: exitCode.internal,
+    hint: 'This is a defect of stager: please report it with the two schemas. Splitting the change into two plans may help meanwhile.',
+    data: { which, difference },
+    cause,
+  })
 
 /** A schema of several files as one text, each under its name. */
 function textOf(document: Document): string {
