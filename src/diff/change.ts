@@ -22,6 +22,8 @@ export type SchemaChange =
   | { readonly kind: 'createExtension'; readonly name: string }
   | { readonly kind: 'createEnum'; readonly enum: Enum }
   | { readonly kind: 'dropEnum'; readonly enum: Enum }
+  /** `enum` is as it was before the plan; one change a value, in the order of the target. `after` is the value before it there. */
+  | { readonly kind: 'addEnumValue'; readonly enum: Enum; readonly value: string; readonly after: string | null }
   /** With its primary key and indexes; its foreign keys are `addForeignKey` changes of their own. */
   | { readonly kind: 'createTable'; readonly table: Table }
   | { readonly kind: 'dropTable'; readonly table: Table }
@@ -40,6 +42,8 @@ export type SchemaChange =
       readonly to: ColumnDefault
     }
   | { readonly kind: 'dropDefault'; readonly table: TableName; readonly column: string; readonly from: ColumnDefault }
+  /** PostgreSQL takes the new type without a look at the rows: `VARCHAR(20)` to `TEXT`, `DECIMAL(10,2)` to `DECIMAL(12,2)`. */
+  | { readonly kind: 'widenColumn'; readonly table: TableName; readonly column: string; readonly from: string; readonly to: string }
   | { readonly kind: 'createIndex'; readonly table: TableName; readonly index: Index }
   | { readonly kind: 'dropIndex'; readonly table: TableName; readonly index: Index }
   | { readonly kind: 'addUnique'; readonly table: TableName; readonly index: Index; readonly duplicates: DuplicateRule }

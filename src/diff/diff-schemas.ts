@@ -8,6 +8,7 @@ import { orderChanges } from './order-changes.ts'
 import type { Answers, Question, Refusal } from './question.ts'
 import { diffTables } from './tables.ts'
 import { takenNames } from './taken-names.ts'
+import { widenedKeys } from './widened-keys.ts'
 
 /** The changes are complete only when there are neither questions nor refusals. */
 export interface SchemaDiff {
@@ -23,7 +24,7 @@ export interface SchemaDiff {
 export function diffSchemas(before: Schema, after: Schema, answers: Answers): SchemaDiff {
   const book = openAnswers(answers)
   const findings = together([diffNamespaces(before, after), diffEnums(before, after), diffTables(before, after, book)])
-  const refusals = [...findings.refusals, ...takenNames(before, findings.changes)]
+  const refusals = [...findings.refusals, ...takenNames(before, findings.changes), ...widenedKeys(before, findings.changes)]
   // What a refused change would have asked is not known, so an answer is called useless only without one.
   const unused = refusals.length === 0 ? book.unused() : null
   if (unused !== null) throw unused

@@ -1,4 +1,5 @@
 import type { Enum, Schema } from '../schema/model.ts'
+import type { SchemaChange } from './change.ts'
 import { found, together, type Findings } from './findings.ts'
 import { listed } from './names.ts'
 import type { Refusal } from './question.ts'
@@ -15,7 +16,7 @@ export function diffEnums(before: Schema, after: Schema): Findings {
       const from = before.enums.find(isEnum(to))
       if (from === undefined) return found({ changes: [{ kind: 'createEnum', enum: to }] })
       const refusal = valuesRefusal(from, to)
-      return refusal === null ? found({}) : found({ refusals: [refusal] })
+      return refusal === null ? found({ changes: newValues(from, to) }) : found({ refusals: [refusal] })
     }),
     found({
       changes: before.enums.filter((from) => !after.enums.some(isEnum(from))).map((from) => ({ kind: 'dropEnum', enum: from })),
@@ -23,21 +24,22 @@ export function diffEnums(before: Schema, after: Schema): Findings {
   ])
 }
 
+/** One change a value, each after one that is there by then. */
+const newValues = (from: Enum, to: Enum): readonly SchemaChange[] =>
+  to.values.flatMap((value, at) =>
+    from.values.includes(value) ? [] : [{ kind: 'addEnumValue', enum: from, value, after: to.values[at - 1] ?? null }],
+  )
+
 function valuesRefusal(from: Enum, to: Enum): Refusal | null {
   const come = to.values.filter((value) => !from.values.includes(value))
   const gone = from.values.filter((value) => !to.values.includes(value))
-  if (come.length === 0 && gone.length === 0) return null
-  const what = [...(come.length === 0 ? [] : [`gains ${listed(come)}`]), ...(gone.length === 0 ? [] : [`loses ${listed(gone)}`])].join(
-    ' and ',
-  )
+  if (gone.length === 0) return null
+  const what = [...(come.length === 0 ? [] : [`gains ${listed(come)}`]), `loses ${listed(gone)}`].join(' and ')
   return {
     code: 'enum-change-not-staged',
     model: from.name,
     field: null,
     message: `The enum ${from.name} ${what}, which this release does not stage.`,
-    hint:
-      gone.length === 0
-        ? `Add ${come.length === 1 ? 'the value' : 'the values'} in a Prisma migration of its own (ALTER TYPE ... ADD VALUE is instant), then plan the rest.`
-        : `Leave ${listed(gone)} in the enum: code that no longer writes a value does no harm.`,
+    hint: `Leave ${listed(gone)} in the enum: code that no longer writes a value does no harm.`,
   }
 }

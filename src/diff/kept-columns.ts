@@ -6,6 +6,7 @@ import { fieldKey, modelName } from './names.ts'
 import type { Refusal } from './question.ts'
 import { resolveFill } from './resolve-fill.ts'
 import { nameOfTable, type TablePair } from './table-pair.ts'
+import { isWidening } from './widening.ts'
 
 const isSequence = (value: ColumnDefault | null): boolean => value?.kind === 'sequence'
 
@@ -14,7 +15,7 @@ const sameDefault = (left: ColumnDefault | null, right: ColumnDefault | null): b
 /** A column that is on both sides: type, default, nullability. */
 export function keptColumn(pair: TablePair, from: Column, to: Column): Findings {
   const refusal = refusalOf(pair, from, to)
-  if (refusal === null) return together([nullability(pair, from, to), defaults(pair, from, to)])
+  if (refusal === null) return together([widening(pair, from, to), nullability(pair, from, to), defaults(pair, from, to)])
   pair.book.fill(fieldKey(pair.after, to))
   return found({ refusals: [refusal] })
 }
@@ -22,7 +23,7 @@ export function keptColumn(pair: TablePair, from: Column, to: Column): Findings 
 function refusalOf({ after }: TablePair, from: Column, to: Column): Refusal | null {
   const about = { model: modelName(after), field: to.field }
   const key = fieldKey(after, to)
-  if (from.type !== to.type) {
+  if (from.type !== to.type && !isWidening(from.type, to.type)) {
     const successor = `${to.field}New`
     return {
       ...about,
@@ -45,6 +46,11 @@ function refusalOf({ after }: TablePair, from: Column, to: Column): Refusal | nu
   }
   return null
 }
+
+const widening = ({ after }: TablePair, from: Column, to: Column): Findings =>
+  from.type === to.type
+    ? found({})
+    : found({ changes: [{ kind: 'widenColumn', table: nameOfTable(after), column: to.name, from: from.type, to: to.type }] })
 
 function nullability(pair: TablePair, from: Column, to: Column): Findings {
   const { before, after, book } = pair

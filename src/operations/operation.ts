@@ -8,7 +8,7 @@ import type { SyncRule } from './sync-rule.ts'
  * Where in a stage a part runs. Parts of one table in a slot that `merges` become one transaction; the others are steps
  * of their own. Order is the order of this list.
  */
-export const expandSlots = ['namespace', 'type', 'table', 'alter', 'index', 'foreignKey', 'validate', 'rename'] as const
+export const expandSlots = ['namespace', 'type', 'enumValue', 'table', 'alter', 'index', 'foreignKey', 'validate', 'rename'] as const
 export const contractSlots = [
   'check',
   'validate',
@@ -91,6 +91,8 @@ export interface Staged {
   readonly contract: readonly ContractPart[]
   /** Parts that take expand back; they run in the order of the contract slots. */
   readonly undo: readonly ContractPart[]
+  /** True once something has happened that undo cannot take back; the label says why. */
+  readonly irreversible: readonly Check[]
   /** What people must do or know before the deploy stage is recorded. */
   readonly gates: readonly string[]
   readonly notes: readonly string[]

@@ -1,6 +1,7 @@
 import type { ChangeKind, ChangeOf, SchemaChange } from '../diff/change.ts'
 import type { Schema } from '../schema/model.ts'
 import { addColumn } from './add-column.ts'
+import { addEnumValue } from './add-enum-value.ts'
 import { addForeignKey } from './add-foreign-key.ts'
 import { addUnique } from './add-unique.ts'
 import { changeForeignKey } from './change-foreign-key.ts'
@@ -23,6 +24,7 @@ import { renameConstraint } from './rename-constraint.ts'
 import { renameIndex } from './rename-index.ts'
 import { setDefault } from './set-default.ts'
 import { setNotNull } from './set-not-null.ts'
+import { widenColumn } from './widen-column.ts'
 
 /** Every kind of change; a missing one does not compile. */
 export const operations: OperationRegistry = {
@@ -30,6 +32,7 @@ export const operations: OperationRegistry = {
   createExtension,
   createEnum,
   dropEnum,
+  addEnumValue,
   createTable,
   dropTable,
   addColumn,
@@ -39,6 +42,7 @@ export const operations: OperationRegistry = {
   dropNotNull,
   setDefault,
   dropDefault,
+  widenColumn,
   createIndex,
   dropIndex,
   addUnique,

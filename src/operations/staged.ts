@@ -10,6 +10,7 @@ export const staged = (parts: Partial<Staged>): Staged => ({
   verifications: [],
   contract: [],
   undo: [],
+  irreversible: [],
   gates: [],
   notes: [],
   ...parts,

@@ -168,7 +168,10 @@ export function assemblePlan(input: AssembleInput): PlanBundle {
     },
     backfill: { backfills: backfills.map(({ backfill }) => backfill) },
     contract: { verifications: all.verifications, steps: contract.map(({ step }) => step) },
-    undo: { steps: undo.map(({ step }) => step) },
+    undo: {
+      steps: undo.map(({ step }) => step),
+      ...(all.irreversible.length === 0 ? {} : { irreversible: all.irreversible }),
+    },
     edits: input.edits,
     files: Object.fromEntries([...texts].map(([path, text]) => [path, sha256(text)])),
   })

@@ -22,6 +22,7 @@ export function collect(changes: readonly SchemaChange[], context: PlanContext):
     verifications: all('verifications'),
     contract: all('contract'),
     undo: all('undo'),
+    irreversible: all('irreversible'),
     gates: all('gates'),
     notes: all('notes'),
   })

@@ -17,6 +17,7 @@ const changes = {
   createExtension: z.strictObject({ kind: z.literal('createExtension'), name: z.string() }),
   createEnum: z.strictObject({ kind: z.literal('createEnum'), enum: enumType }),
   dropEnum: z.strictObject({ kind: z.literal('dropEnum'), enum: enumType }),
+  addEnumValue: z.strictObject({ kind: z.literal('addEnumValue'), enum: enumType, value: z.string(), after: z.string().nullable() }),
   createTable: z.strictObject({ kind: z.literal('createTable'), table }),
   dropTable: z.strictObject({ kind: z.literal('dropTable'), table }),
   addColumn: z.strictObject({ kind: z.literal('addColumn'), table: tableName, column, fill: fill.nullable() }),
@@ -32,6 +33,13 @@ const changes = {
     to: columnDefault,
   }),
   dropDefault: z.strictObject({ kind: z.literal('dropDefault'), table: tableName, column: z.string(), from: columnDefault }),
+  widenColumn: z.strictObject({
+    kind: z.literal('widenColumn'),
+    table: tableName,
+    column: z.string(),
+    from: z.string(),
+    to: z.string(),
+  }),
   createIndex: z.strictObject({ kind: z.literal('createIndex'), table: tableName, index }),
   dropIndex: z.strictObject({ kind: z.literal('dropIndex'), table: tableName, index }),
   addUnique: z.strictObject({

@@ -99,7 +99,10 @@ export const planSchema = z.strictObject({
   deploy: z.strictObject({ gates: z.array(gate) }),
   backfill: z.strictObject({ backfills: z.array(backfill) }),
   contract: z.strictObject({ verifications: z.array(verification), steps: z.array(step) }),
-  undo: z.strictObject({ steps: z.array(step) }),
+  undo: z.strictObject({
+    steps: z.array(step),
+    irreversible: z.array(check).min(1).optional().describe('Where one of these holds, undo refuses: the label is the reason.'),
+  }),
   edits: z.strictObject({ expand: edits, promote: edits, undo: edits }),
   files: z.record(path, sha256),
 }) satisfies z.ZodType<Plan>

@@ -116,8 +116,12 @@ export interface Plan {
   readonly deploy: { readonly gates: readonly Gate[] }
   readonly backfill: { readonly backfills: readonly Backfill[] }
   readonly contract: { readonly verifications: readonly Verification[]; readonly steps: readonly Step[] }
-  /** In the order in which they run. */
-  readonly undo: { readonly steps: readonly Step[] }
+  readonly undo: {
+    /** In the order in which they run. */
+    readonly steps: readonly Step[]
+    /** Where one of these holds, undo refuses: the label is the reason. */
+    readonly irreversible?: readonly Check[] | undefined
+  }
   readonly edits: {
     /** From the base schema to the transition schema. */
     readonly expand: readonly SchemaEdit[]

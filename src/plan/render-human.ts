@@ -19,8 +19,14 @@ export function renderHuman({ plan }: PlanBundle): string {
     ...contract(plan),
     ...(plan.notes.length === 0 ? [] : ['', 'to know', ...plan.notes.map((note) => `  ${note}`)]),
     '',
-    `undo: stager undo ${plan.name}${hasContract(plan) ? ', until contract has begun' : ''} (${count(plan.undo.steps.length, 'step')})`,
+    ...undo(plan),
   ].join('\n')}\n`
+}
+
+function undo(plan: Plan): readonly string[] {
+  const { steps, irreversible = [] } = plan.undo
+  const until = irreversible.length > 0 ? ', until expand has run' : hasContract(plan) ? ', until contract has begun' : ''
+  return [`undo: stager undo ${plan.name}${until} (${count(steps.length, 'step')})`, ...irreversible.map(({ label }) => `  ${label}`)]
 }
 
 function step(planned: Step): readonly string[] {

@@ -137,7 +137,15 @@ function contract(plan: Plan, file: File): string {
 const verification = ({ label, hint }: Verification): string => `- ${escape(label)} (${escape(hint)})`
 
 function undo(plan: Plan, file: File): string {
+  const { irreversible = [] } = plan.undo
+  const command = `\`stager undo ${plan.name}\``
+  const list = steps(plan.undo.steps, 'There is nothing in the database to take back.', file)
+  if (irreversible.length > 0) {
+    const why = irreversible.map(({ label }) => `- ${escape(label)}.`).join('\n')
+    const advice = 'What has to be undoable belongs into a plan of its own. As long as none of that has happened, undo runs this:'
+    return [`Once expand has run, ${command} refuses, and the database stays as it is:`, why, advice, list].join('\n\n')
+  }
   const before = hasContract(plan) ? 'Until contract has begun' : 'Until a later plan builds on it'
-  const how = `${before}, \`stager undo ${plan.name}\` takes the database and \`schema.prisma\` back. Deploy the old release first: the new one needs what this takes away.`
-  return [how, steps(plan.undo.steps, 'There is nothing in the database to take back.', file)].join('\n\n')
+  const how = `${before}, ${command} takes the database and \`schema.prisma\` back. Deploy the old release first: the new one needs what this takes away.`
+  return [how, list].join('\n\n')
 }

@@ -7,6 +7,7 @@ import type { MigrationFile } from './ports.ts'
 import { refuseAfterContract } from './refuse-after-contract.ts'
 import { runOrdinary } from './run-ordinary.ts'
 import { applyStep } from './run-steps.ts'
+import { refuseIrreversible } from './run-undo.ts'
 import { underMigrationLock, type LockedHistory } from './under-migration-lock.ts'
 
 export interface ExpandOptions {
@@ -71,6 +72,8 @@ async function applyOwned(run: ExpandRun, owned: OwnedMigration, stage: 'expand'
   const pending = migrations.filter(
     (migration) => !locked.applied.has(migration.name) && ownerOf(migration, [bundle])?.stage === stage,
   ).length
+  // It was undone where that had not happened; this database is further.
+  if (stage === 'undo') await refuseIrreversible(context, locked.session, bundle, 'Revert the commit of stager undo (git revert).')
   await beginStage(run, bundle, stage, pending)
   await applyStep(context, locked, owned)
   if (pending > 1) return

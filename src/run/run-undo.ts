@@ -43,7 +43,22 @@ export async function runUndo(context: RunContext, bundle: PlanBundle, { migrati
   )
 }
 
-async function refuseUndo({ store }: RunContext, session: Session, { plan }: PlanBundle): Promise<void> {
+/** What PostgreSQL cannot take back is there: undo would leave the database and schema.prisma apart. */
+export async function refuseIrreversible(
+  { catalog }: RunContext,
+  session: Session,
+  { plan }: PlanBundle,
+  hint = 'Leave that and go on; to take back what the plan changes besides, edit schema.prisma once it is over, then: stager plan',
+): Promise<void> {
+  const reasons: string[] = []
+  for (const { label, sql } of plan.undo.irreversible ?? []) if (await catalog.holds(session, sql)) reasons.push(label)
+  if (reasons.length === 0) return
+  throw new StagerError('undo-irreversible', `The plan ${planIdOf(plan)} cannot be undone: ${reasons.join('; ')}.`, { hint })
+}
+
+async function refuseUndo(context: RunContext, session: Session, bundle: PlanBundle): Promise<void> {
+  const { store } = context
+  const { plan } = bundle
   const id = planIdOf(plan)
   const stored = await store.plan(session, id)
   if (stored === null) {
@@ -64,4 +79,5 @@ async function refuseUndo({ store }: RunContext, session: Session, { plan }: Pla
       },
     )
   }
+  await refuseIrreversible(context, session, bundle)
 }

@@ -49,6 +49,18 @@ export const columnHasDefault = (table: TableName, column: string, has: boolean)
   sql: attribute(table, column, ` AND ${has ? '' : 'NOT '}atthasdef`),
 })
 
+/** `type` as PostgreSQL writes it: `character varying(20)`. */
+export const columnHasType = (table: TableName, column: string, type: string): Check => ({
+  label: `column ${described(table)}.${column} is ${type}`,
+  sql: attribute(table, column, ` AND format_type(atttypid, atttypmod) = ${literal(type)}`),
+})
+
+/** ALTER TYPE without COLLATE gives the column the type's own collation. */
+export const columnHasOwnCollation = (table: TableName, column: string): Check => ({
+  label: `column ${described(table)}.${column} has no collation of its own`,
+  sql: attribute(table, column, ' AND attcollation = (SELECT typcollation FROM pg_catalog.pg_type WHERE oid = atttypid)'),
+})
+
 const constraint = (table: TableName, name: string, condition = ''): string =>
   `EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = ${regclass(table)} AND conname = ${literal(name)}${condition})`
 
@@ -88,6 +100,13 @@ export const triggerExists = (table: TableName, name: string, exists: boolean): 
 export const typeExists = (type: TableName, exists: boolean): Check => ({
   label: `type ${described(type)} ${exists ? 'exists' : 'is gone'}`,
   sql: `SELECT to_regtype(${literal(tableName(type))}) IS ${exists ? 'NOT NULL' : 'NULL'}`,
+})
+
+export const enumValueExists = (type: TableName, value: string): Check => ({
+  label: `enum ${described(type)} has the value ${value}`,
+  sql:
+    `SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_enum WHERE enumtypid = to_regtype(${literal(tableName(type))}) ` +
+    `AND enumlabel = ${literal(value)})`,
 })
 
 export const schemaExists = (name: string, exists: boolean): Check => ({

@@ -52,6 +52,15 @@ export const setDefault = (table: TableName, column: string, sql: string): State
 
 export const dropDefault = (table: TableName, column: string): Statement => alterTable(table, `ALTER COLUMN ${ident(column)} DROP DEFAULT`)
 
+export const alterColumnType = (table: TableName, column: string, type: string): Statement =>
+  alterTable(table, `ALTER COLUMN ${ident(column)} TYPE ${type}`)
+
+/** Reads a sample; blocks neither reads nor writes. https://www.postgresql.org/docs/current/sql-analyze.html */
+export const analyzeColumns = (table: TableName, columns: readonly string[]): Statement => ({
+  ...statement(`ANALYZE ${tableName(table)} (${columns.map(ident).join(', ')})`, 'SHARE UPDATE EXCLUSIVE', table),
+  scans: true,
+})
+
 /** Repeatable: an earlier constraint of that name is dropped in the same transaction. */
 export const addCheckNotValid = (table: TableName, name: string, expression: string): readonly Statement[] => [
   dropConstraint(table, name),
@@ -141,5 +150,12 @@ export const createEnum = (type: Enum): Statement =>
     `DO $stager$ BEGIN\n  CREATE TYPE ${tableName(type)} AS ENUM (${type.values.map(literal).join(', ')});\n` +
       `EXCEPTION WHEN duplicate_object THEN NULL;\nEND $stager$`,
   )
+
+/** Alone: the value is of no use before the transaction that adds it has ended. https://www.postgresql.org/docs/current/sql-altertype.html */
+export const addEnumValue = (type: Enum, value: string, after: string | null): Statement => {
+  const [first] = type.values
+  const place = after === null ? (first === undefined ? '' : ` BEFORE ${literal(first)}`) : ` AFTER ${literal(after)}`
+  return { ...unlocked(`ALTER TYPE ${tableName(type)} ADD VALUE IF NOT EXISTS ${literal(value)}${place}`), transaction: 'forbidden' }
+}
 
 export const dropEnum = (type: Enum): Statement => unlocked(`DROP TYPE IF EXISTS ${tableName(type)}`)

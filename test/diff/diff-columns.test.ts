@@ -212,10 +212,46 @@ describe('defaults and optionality', () => {
   })
 })
 
+describe('a wider type', () => {
+  it.each([
+    ['String @db.VarChar(10)', 'String @db.VarChar(20)', 'VARCHAR(10) VARCHAR(20)'],
+    ['String @db.VarChar(10)', 'String', 'VARCHAR(10) TEXT'],
+    ['String? @db.VarChar(10)', 'String? @db.Text', 'VARCHAR(10) TEXT'],
+    ['String @db.VarChar(10)', 'String @db.VarChar', 'VARCHAR(10) VARCHAR'],
+    ['String @db.VarChar', 'String', 'VARCHAR TEXT'],
+    ['Decimal @db.Decimal(8, 2)', 'Decimal @db.Decimal(10, 2)', 'DECIMAL(8,2) DECIMAL(10,2)'],
+    ['String @db.VarBit(8)', 'String @db.VarBit(16)', 'VARBIT(8) VARBIT(16)'],
+  ])('is a change of the database alone: %s -> %s', async (from, to, types) => {
+    expect(brief(await diffText(user(`a ${from}`), user(`a ${to}`)))).toEqual([`widenColumn User.a ${types}`])
+  })
+
+  it('goes with everything else of the field', async () => {
+    const diff = await diffText(user('a String? @db.VarChar(8)'), user('a String @default("x") @unique'), `--fill "User.a='x'"`)
+    expect(brief(diff)).toEqual(['widenColumn User.a VARCHAR(8) TEXT', 'setDefault User.a', 'setNotNull User.a', 'addUnique User_a_key'])
+  })
+
+  it('is refused for the columns of a foreign key, at either end', async () => {
+    const schema = (type: string): string =>
+      `model A {\n  id String @id @db.${type}\n  bs B[]\n}\nmodel B {\n  id Int @id\n  aId String @db.${type}\n  a A @relation(fields: [aId], references: [id])\n}`
+    expect((await diffText(schema('VarChar(8)'), schema('VarChar(9)'))).refusals).toMatchObject([
+      { code: 'type-change-not-staged', model: 'A', field: 'id', message: expect.stringContaining('B_aId_fkey') },
+      { code: 'type-change-not-staged', model: 'B', field: 'aId', message: expect.stringContaining('B_aId_fkey') },
+    ])
+  })
+})
+
 describe('what this release refuses', () => {
   it.each([
     ['age Int', 'age BigInt'],
-    ['age String @db.VarChar(10)', 'age String @db.VarChar(20)'],
+    ['age String @db.VarChar(20)', 'age String @db.VarChar(10)'],
+    ['age String', 'age String @db.VarChar(10)'],
+    ['age String @db.Char(10)', 'age String @db.Char(20)'],
+    ['age String @db.Char(10)', 'age String'],
+    ['age String[] @db.VarChar(10)', 'age String[] @db.VarChar(20)'],
+    ['age String[] @db.VarChar(10)', 'age String[]'],
+    ['age Decimal @db.Decimal(10, 2)', 'age Decimal @db.Decimal(9, 2)'],
+    ['age Decimal @db.Decimal(10, 2)', 'age Decimal @db.Decimal(12, 4)'],
+    ['age String @db.VarBit(8)', 'age String @db.Bit(16)'],
     ['age Int', 'age Int[]'],
     ['age Int?', 'age String'],
   ])('a type change: %s -> %s', async (from, to) => {

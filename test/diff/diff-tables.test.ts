@@ -113,20 +113,21 @@ describe('enums, schemas and extensions', () => {
     ])
   })
 
-  it('do not change their values, in another order or under another name they are the same', async () => {
+  it('gain values and lose none, in another order or under another name they are the same', async () => {
     const role = (...values: readonly string[]): string =>
       `${model('Role')}enum Role {\n${values.map((value) => `  ${value}`).join('\n')}\n}`
     const before = await schemaOf(role('A', 'B'))
-    expect((await diffText(role('A', 'B'), role('A', 'B', 'C'))).refusals).toMatchObject([
-      {
-        code: 'enum-change-not-staged',
-        model: 'Role',
-        message: expect.stringContaining('gains C'),
-        hint: expect.stringContaining('ADD VALUE'),
-      },
+    expect(brief(await diffText(role('A', 'B'), role('Y', 'Z', 'A', 'B', 'C')))).toEqual([
+      'addEnumValue Role.Y after nothing',
+      'addEnumValue Role.Z after Y',
+      'addEnumValue Role.C after B',
     ])
+    expect(brief(await diffText(role('A', 'B'), role('B', 'X @map("x y")', 'A')))).toEqual(['addEnumValue Role.x y after B'])
     expect((await diffText(role('A', 'B'), role('A', 'C'))).refusals).toMatchObject([
-      { message: expect.stringContaining('gains C and loses B') },
+      { code: 'enum-change-not-staged', model: 'Role', message: expect.stringContaining('gains C and loses B') },
+    ])
+    expect((await diffText(role('A', 'B'), role('A'))).refusals).toMatchObject([
+      { message: expect.stringContaining('loses B'), hint: expect.stringContaining('Leave B in the enum') },
     ])
     expect(diffSchemas(before, await schemaOf(role('B', 'A')), answersOf())).toEqual({ changes: [], questions: [], refusals: [] })
     expect(diffSchemas(before, await schemaOf(role('A', 'X @map("B")')), answersOf())).toEqual({ changes: [], questions: [], refusals: [] })

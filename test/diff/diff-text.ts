@@ -41,6 +41,8 @@ export function brief({ changes }: SchemaDiff): readonly string[] {
       case 'createEnum':
       case 'dropEnum':
         return `${change.kind} ${change.enum.name}`
+      case 'addEnumValue':
+        return `${change.kind} ${change.enum.name}.${change.value} after ${change.after ?? 'nothing'}`
       case 'createTable':
       case 'dropTable':
         return `${change.kind} ${change.table.name}`
@@ -52,6 +54,8 @@ export function brief({ changes }: SchemaDiff): readonly string[] {
       case 'setDefault':
       case 'dropDefault':
         return `${change.kind} ${change.table.name}.${change.column}`
+      case 'widenColumn':
+        return `${change.kind} ${change.table.name}.${change.column} ${change.from} ${change.to}`
       case 'renameColumn':
         return `${change.kind} ${change.table.name}.${change.from.name} ${change.to.name}`
       case 'createIndex':

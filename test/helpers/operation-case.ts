@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { apply } from '../../src/commands/apply.ts'
@@ -28,6 +28,8 @@ export interface OperationCase {
   readonly everyStageByCli?: boolean
   /** A backfill that writes into columns that exist already cannot be taken back; the structure always can. */
   readonly undoKeepsRows?: boolean
+  /** Expand cannot be taken back: undo says so and changes nothing, and the same plan goes on. */
+  readonly undo?: 'refused'
   readonly values?: TrafficOptions['values']
   readonly afterBackfill?: (url: string) => Promise<void>
   readonly afterContract?: (url: string) => Promise<void>
@@ -130,6 +132,24 @@ async function contract(walk: Walk, name: string, transition: string): Promise<v
   await noDriftNow(walk)
 }
 
+/** Neither the database nor a file of the project is changed. */
+async function undoIsRefused(walk: Walk, name: string): Promise<void> {
+  const { directory } = walk.project
+  const state = async () => ({ structure: await schemaDump(walk.url), rows: await rowDump(walk.url), files: await textsIn(directory) })
+  const before = await state()
+  await expect(undo({ ...settings(walk), plan: name, yes: true })).rejects.toMatchObject({ code: 'undo-irreversible', exitCode: 1 })
+  expect(await state()).toEqual(before)
+  await noDriftNow(walk)
+}
+
+async function textsIn(directory: string): Promise<Readonly<Record<string, string>>> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true })
+  const paths = entries
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
+    .map((entry) => join(entry.parentPath, entry.name))
+  return Object.fromEntries(await Promise.all(paths.map(async (path) => [path, await readFile(path, 'utf8')] as const)))
+}
+
 /** What the structure would be, had Prisma created the target schema itself. */
 async function targetDump(schema: string): Promise<string> {
   const ddl = await renderDdl([{ path: 'schema.prisma', content: schema }])
@@ -155,15 +175,20 @@ export async function runOperationCase(operation: OperationCase): Promise<void> 
       const first: Walk = { project, url, operation, minute: 1 }
       const undone = await planChange(first)
       await expandAndBackfill(first, undone.transition)
-      await undo({ ...settings(first), plan: undone.name, yes: true, now: () => new Date(Date.UTC(2026, 0, 1, 1)) })
-      await noDriftNow(first)
-      expect(await schemaDump(url)).toBe(before.structure)
-      if (operation.undoKeepsRows !== false) expect(await rowDump(url)).toBe(before.rows)
+      if (operation.undo === 'refused') {
+        await undoIsRefused(first, undone.name)
+        await contract(first, undone.name, undone.transition)
+      } else {
+        await undo({ ...settings(first), plan: undone.name, yes: true, now: () => new Date(Date.UTC(2026, 0, 1, 1)) })
+        await noDriftNow(first)
+        expect(await schemaDump(url)).toBe(before.structure)
+        if (operation.undoKeepsRows !== false) expect(await rowDump(url)).toBe(before.rows)
 
-      const again: Walk = { ...first, minute: 120 }
-      const { name, transition } = await planChange(again)
-      await expandAndBackfill(again, transition)
-      await contract(again, name, transition)
+        const again: Walk = { ...first, minute: 120 }
+        const { name, transition } = await planChange(again)
+        await expandAndBackfill(again, transition)
+        await contract(again, name, transition)
+      }
       expect(await schemaDump(url, { sortColumns: true })).toBe(await targetDump(operation.after))
       await operation.afterContract?.(url)
       await noDriftByCli(project)

@@ -44,6 +44,7 @@ describe('parsePlan', () => {
     [['expand', 'steps', 0, 'safety'], 'fine', 'expand.steps[0].safety: '],
     [['expand', 'steps', 0, 'locks', 0, 'mode'], 'ROW', 'expand.steps[0].locks[0].mode: '],
     [['backfill', 'backfills', 0, 'key'], [], 'backfill.backfills[0].key: '],
+    [['undo', 'irreversible'], [], 'undo.irreversible: '],
     [['files', 'expand/01_alter.sql'], 'x', 'files.expand/01_alter.sql: is no lower-case hex SHA-256'],
   ])('names the place: %j = %j', (path, value, message) => {
     expect(() => parsePlan(edited(path, value), 'stages/x/plan.json')).toThrow(

@@ -65,6 +65,17 @@ describe('renderMarkdown', () => {
     expect(text).not.toContain('stager promote')
   })
 
+  it('says what cannot be undone, and why', () => {
+    const irreversible = [{ label: 'PostgreSQL cannot remove *A* from the enum Role', sql: 'SELECT true' }]
+    const bundle = sampleBundle({ undo: { steps: [sampleStep('undo', 'drop')], irreversible } })
+    expect(renderMarkdown(bundle)).toContain(
+      String.raw`Once expand has run, ${'`stager undo add_slug`'} refuses, and the database stays as it is:${'\n\n'}- PostgreSQL cannot remove \*A\* from the enum Role.`,
+    )
+    expect(renderHuman(bundle)).toContain(
+      'undo: stager undo add_slug, until expand has run (1 step)\n  PostgreSQL cannot remove *A* from the enum Role\n',
+    )
+  })
+
   it('names what is gone for good', () => {
     const steps = [sampleStep('contract', 'drop', { safety: 'destructive', label: 'drop User.legacy' })]
     expect(renderMarkdown(sampleBundle({ contract: { verifications: [], steps } }))).toContain(

@@ -46,6 +46,10 @@ function wordsOf(change: SchemaChange): readonly string[] {
       return ['add', change.enum.name]
     case 'dropEnum':
       return ['drop', change.enum.name]
+    case 'addEnumValue':
+      return ['add', change.value, 'to', change.enum.name]
+    case 'widenColumn':
+      return ['widen', change.column]
     case 'createIndex':
       return ['index', tableOf(change), ...change.index.columns]
     case 'addUnique':

@@ -1,0 +1,2 @@
+-- add DRAFT to enum Status
+ALTER TYPE "Status" ADD VALUE IF NOT EXISTS 'DRAFT' BEFORE 'OPEN';

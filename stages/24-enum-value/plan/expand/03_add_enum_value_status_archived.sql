@@ -1,0 +1,2 @@
+-- add ARCHIVED to enum Status
+ALTER TYPE "Status" ADD VALUE IF NOT EXISTS 'ARCHIVED' AFTER 'DONE';
