@@ -10,6 +10,7 @@ import type { SyncRule } from './sync-rule.ts'
  */
 export const expandSlots = ['namespace', 'type', 'enumValue', 'table', 'alter', 'index', 'foreignKey', 'validate', 'rename'] as const
 export const contractSlots = [
+  'relax',
   'check',
   'validate',
   'tighten',

@@ -97,7 +97,9 @@ function contractSteps(name: string, parts: readonly MergedPart<string>[], verif
   const rows = verifications.filter((verification) => !countsDependents(verification))
   if (rows.length === 0) return parts.map(toStep(name, 'contract'))
   const guard = { ...guardPart, id: 'guard' }
-  return [guard, ...parts].map(toStep(name, 'contract')).map(({ step, text }) =>
+  const relaxing = parts.filter(({ slot }) => slot === 'relax')
+  const others = parts.filter(({ slot }) => slot !== 'relax')
+  return [...relaxing, guard, ...others].map(toStep(name, 'contract')).map(({ step, text }) =>
     step.id === 'contract/guard'
       ? {
           step: {

@@ -71,11 +71,11 @@ function triggerParts(
       ? []
       : [
           {
-            slot: 'check',
+            slot: 'relax',
             table,
-            key: 'trigger',
-            label: `the trigger of ${displayName(table)} no longer marks rows as pending`,
-            safety: 'tightening',
+            key: 'relaxTrigger',
+            label: `the trigger of ${displayName(table)} no longer marks rows as pending: the old application is gone`,
+            safety: 'widening',
             execute: [trigger.withoutPending],
             precheck: [],
             postcheck: [],

@@ -2,6 +2,7 @@ import type { PlanBundle } from '../plan/plan.ts'
 import { fillTable } from './backfill/fill-table.ts'
 import type { RunContext } from './context.ts'
 import { planIdOf } from './plan-id.ts'
+import type { Session } from './ports.ts'
 import { completeIfOver } from './plan-progress.ts'
 import { requireStages } from './require-stages.ts'
 import { recordStage } from './run-steps.ts'
@@ -23,5 +24,13 @@ export async function runBackfill(context: RunContext, bundle: PlanBundle): Prom
       }),
     )
     await completeIfOver(context, session, bundle)
+  })
+}
+
+/** Fills what is pending again, on a session that holds other locks already. */
+export async function fillAgain(context: RunContext, session: Session, bundle: PlanBundle): Promise<void> {
+  await context.planLock.withLock(session, planIdOf(bundle.plan), context, async () => {
+    for (const backfill of bundle.plan.backfill.backfills)
+      await fillTable(context, { session, bundle, progressed: () => undefined }, backfill)
   })
 }

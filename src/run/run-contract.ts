@@ -2,13 +2,14 @@ import { StagerError } from '../errors.ts'
 import type { PlanBundle } from '../plan/plan.ts'
 import type { RunContext } from './context.ts'
 import { missingForContract, type Missing } from './contract-readiness.ts'
-import { migrationsOfStage } from './migration-owner.ts'
+import { migrationsOfStage, type OwnedMigration } from './migration-owner.ts'
 import { planIdOf } from './plan-id.ts'
 import { hasFinished } from './plan-progress.ts'
 import type { MigrationFile, Session } from './ports.ts'
 import { requireStages } from './require-stages.ts'
+import { fillAgain } from './run-backfill.ts'
 import { recordStage, runSteps } from './run-steps.ts'
-import { underMigrationLock } from './under-migration-lock.ts'
+import { underMigrationLock, type LockedHistory } from './under-migration-lock.ts'
 
 export interface ContractOptions {
   /** Every folder of prisma/migrations; `stager promote` placed those of this stage there. */
@@ -28,9 +29,25 @@ export async function runContract(context: RunContext, bundle: PlanBundle, { mig
     const steps = migrationsOfStage(bundle, 'contract', migrations)
     await store.setState(session, id, 'contracted')
     const pending = steps.filter(({ migration }) => !locked.applied.has(migration.name)).length
-    await recordStage(context, locked, bundle, 'contract', pending, () => runSteps(context, locked, steps))
+    await recordStage(context, locked, bundle, 'contract', pending, () => contract(context, locked, bundle, steps))
     await store.setState(session, id, 'complete')
   })
+}
+
+const guardStep = 'contract/guard'
+
+/**
+ * What comes before the guard stops the trigger from marking rows as pending, now that only applications write that know the new
+ * columns. Rows that were marked since the verification are filled then, so that traffic cannot keep contract waiting for ever.
+ */
+async function contract(context: RunContext, locked: LockedHistory, bundle: PlanBundle, steps: readonly OwnedMigration[]): Promise<void> {
+  const guardAt = steps.findIndex(({ step }) => step.id === guardStep)
+  const guard = steps[guardAt]
+  if (guard !== undefined && guardAt > 0 && !locked.applied.has(guard.migration.name)) {
+    await runSteps(context, locked, steps.slice(0, guardAt))
+    await fillAgain(context, locked.session, bundle)
+  }
+  await runSteps(context, locked, steps)
 }
 
 /** What contract waits for; for the question that comes before it. */

@@ -77,7 +77,7 @@ async function refuseConflict(context: RunContext, session: Session, plan: strin
     `The step ${step.id} of ${plan} is not done, and cannot run, because this does not hold: ${labels(failed)}.`,
     {
       exitCode: exitCode.conflict,
-      hint: 'Somebody changed the database by hand; take that change back, then run the same command again.',
+      hint: 'If rows are meant, stager apply --stage backfill fills them; else somebody changed the database by hand: take that back. Then run the same command again.',
       data: { precheck: failed.map(({ label }) => label), postcheck: undone.map(({ label }) => label) },
     },
   )

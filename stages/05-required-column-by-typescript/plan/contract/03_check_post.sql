@@ -1,17 +1,7 @@
--- the trigger of Post no longer marks rows as pending
 -- new rows of Post need slug
 -- Lock: ACCESS EXCLUSIVE on Post
 BEGIN;
 SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
-CREATE OR REPLACE FUNCTION "stager_20260101000000_Post"() RETURNS trigger LANGUAGE plpgsql AS $stager$
-BEGIN
-  IF TG_OP = 'INSERT' THEN
-    NULL;
-  ELSE
-    NULL;
-  END IF;
-  RETURN NEW;
-END $stager$;
 ALTER TABLE "Post" DROP CONSTRAINT IF EXISTS "stager_20260101000000_Post_slug_nn";
 ALTER TABLE "Post" ADD CONSTRAINT "stager_20260101000000_Post_slug_nn" CHECK ("slug" IS NOT NULL) NOT VALID;
 COMMIT;
