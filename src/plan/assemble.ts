@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { SchemaChange } from '../diff/change.ts'
 import { contractSlots, expandSlots, type Part, type PlanContext } from '../operations/operation.ts'
 import { describeChange } from '../operations/registry.ts'
@@ -12,7 +11,7 @@ import { fileName } from './file-name.ts'
 import { mergeParts, mergingSlots, type MergedPart } from './merge-parts.ts'
 import type { Plan, PlanBundle, Step, Verification } from './plan.ts'
 import { renderGuardSql, renderStepSql, strongestLocks } from './render-sql.ts'
-import { sealPlan } from './seal.ts'
+import { fileHash, sealPlan } from './seal.ts'
 
 export interface AssembleInput {
   readonly before: Schema
@@ -129,8 +128,6 @@ const distinctTables = (tables: readonly TableName[]): readonly TableName[] => [
   ...new Map(tables.map((table) => [displayName(table), table])).values(),
 ]
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
-
 /** Puts a plan together from the changes. Pure: the same input gives the same plan, byte for byte. */
 export function assemblePlan(input: AssembleInput): PlanBundle {
   const { changes, name, before, after } = input
@@ -175,7 +172,7 @@ export function assemblePlan(input: AssembleInput): PlanBundle {
       ...(all.irreversible.length === 0 ? {} : { irreversible: all.irreversible }),
     },
     edits: input.edits,
-    files: Object.fromEntries([...texts].map(([path, text]) => [path, sha256(text)])),
+    files: Object.fromEntries([...texts].map(([path, text]) => [path, fileHash(text)])),
   })
   return { plan, texts }
 }

@@ -82,10 +82,19 @@ function newer(version: string, own: string): StagerError {
 
 async function explain(session: Session, error: unknown): Promise<unknown> {
   if (!(error instanceof DatabaseError) || !hasSqlState(error, sqlStates.insufficientPrivilege)) return error
-  const [row] = await session.query<{ role: string; database: string }>(
-    'SELECT current_user::text AS role, current_database()::text AS database',
+  const [row] = await session.query<{ role: string; database: string; owner: string | null }>(
+    `SELECT current_user::text AS role, current_database()::text AS database,
+       (SELECT pg_get_userbyid(nspowner)::text FROM pg_namespace WHERE nspname = 'stager') AS owner`,
   )
   const [role, database] = [ident(row?.role ?? ''), ident(row?.database ?? '')]
+  if (typeof row?.owner === 'string') {
+    const owner = ident(row.owner)
+    return new StagerError('state-permission', `The role ${role} may not use stager's own schema, "stager", which belongs to ${owner}.`, {
+      exitCode: exitCode.database,
+      hint: `Run stager as ${owner}, or, as an administrator: GRANT ${owner} TO ${role};`,
+      cause: error,
+    })
+  }
   return new StagerError(
     'state-permission',
     `The role ${role} may not create stager's own schema, "stager", in the database ${database}.`,

@@ -30,6 +30,9 @@ function pair(large: number, largeUnit: string, small: number, smallUnit: string
 /** Who is in the way of a lock, so that a person can find and end it. */
 export function describeBlocker(blocker: Blocker): string {
   const name = blocker.applicationName === '' ? '' : ` (${blocker.applicationName})`
+  // What PostgreSQL shows instead of another role's statement.
+  if (blocker.query === '<insufficient privilege>')
+    return `pid ${blocker.processId}${name} of another role, whose statement only a member of pg_read_all_stats may see`
   const query = blocker.query === '' ? '' : `: ${blocker.query.replace(/\s+/g, ' ').trim()}`
   return `pid ${blocker.processId}${name}, ${blocker.state} for ${formatDuration(blocker.seconds * 1000)}${query}`
 }

@@ -5,7 +5,7 @@ import { missingForContract, type Missing } from './contract-readiness.ts'
 import { migrationsOfStage, type OwnedMigration } from './migration-owner.ts'
 import { planIdOf } from './plan-id.ts'
 import { hasFinished } from './plan-progress.ts'
-import type { MigrationFile, Session } from './ports.ts'
+import { DatabaseError, type MigrationFile, type Session } from './ports.ts'
 import { requireStages } from './require-stages.ts'
 import { fillAgain } from './run-backfill.ts'
 import { recordStage, runSteps } from './run-steps.ts'
@@ -29,7 +29,11 @@ export async function runContract(context: RunContext, bundle: PlanBundle, { mig
     const steps = migrationsOfStage(bundle, 'contract', migrations)
     await store.setState(session, id, 'contracted')
     const pending = steps.filter(({ migration }) => !locked.applied.has(migration.name)).length
-    await recordStage(context, locked, bundle, 'contract', pending, () => contract(context, locked, bundle, steps))
+    await recordStage(context, locked, bundle, 'contract', pending, () =>
+      contract(context, locked, bundle, steps).catch((error: unknown) => {
+        throw explainGuard(error, bundle)
+      }),
+    )
     await store.setState(session, id, 'complete')
   })
 }
@@ -48,6 +52,17 @@ async function contract(context: RunContext, locked: LockedHistory, bundle: Plan
     await fillAgain(context, locked.session, bundle)
   }
   await runSteps(context, locked, steps)
+}
+
+/** What the guard raises is a finding in the data, not a failure of the database. */
+function explainGuard(error: unknown, { plan }: PlanBundle): unknown {
+  if (!(error instanceof DatabaseError) || error.sqlState !== 'P0001') return error
+  const [, found] = /stager: (there are .+)$/s.exec(error.message) ?? []
+  if (found === undefined) return error
+  return new StagerError('contract-guard', `The stage contract of ${planIdOf(plan)} stopped before it dropped anything: ${found}.`, {
+    hint: `stager verify ${plan.name} shows them; correct them, then: stager apply --stage contract --plan ${plan.name}`,
+    cause: error,
+  })
 }
 
 /** What contract waits for; for the question that comes before it. */

@@ -12,9 +12,12 @@ export interface UndoOptions {
   readonly migrations: readonly MigrationFile[]
 }
 
-/** Refuses an undo that comes too late; to be asked before its migrations are written. */
+/** Refuses an undo that comes too late, or while a backfill runs; to be asked before its migrations are written. */
 export async function checkUndo(context: RunContext, bundle: PlanBundle): Promise<void> {
-  await context.database.withSession((session) => refuseUndo(context, session, bundle))
+  await context.database.withSession(async (session) => {
+    await refuseUndo(context, session, bundle)
+    await context.planLock.withLock(session, planIdOf(bundle.plan), context, () => Promise.resolve())
+  })
 }
 
 /**
@@ -80,4 +83,27 @@ async function refuseUndo(context: RunContext, session: Session, bundle: PlanBun
     )
   }
   await refuseIrreversible(context, session, bundle)
+  await refuseNulls(context, session, bundle)
+}
+
+/** The label of the check that a column has no NULLs, as plans carry it. */
+const noNullsLabel = /^no row of (?<table>.+) has NULL in (?<column>.+)$/s
+
+/** Only data stands in the way, so that the way out is another than that of a database which somebody changed. */
+async function refuseNulls({ catalog }: RunContext, session: Session, { plan }: PlanBundle): Promise<void> {
+  const nulls: { readonly table: string; readonly column: string }[] = []
+  for (const { label, sql } of plan.undo.steps.flatMap(({ precheck }) => precheck)) {
+    const { table, column } = noNullsLabel.exec(label)?.groups ?? {}
+    if (table !== undefined && column !== undefined && !(await catalog.holds(session, sql))) nulls.push({ table, column })
+  }
+  if (nulls.length === 0) return
+  const columns = nulls.map(({ table, column }) => `${table}.${column}`).join(', ')
+  throw new StagerError(
+    'undo-nulls',
+    `The plan ${planIdOf(plan)} cannot be undone yet: ${columns} would be required again, and there are rows with NULL, which the new release may write.`,
+    {
+      hint: `Deploy the old release, give these rows a value (UPDATE ... WHERE ... IS NULL), then: stager undo ${plan.name}`,
+      data: { nulls },
+    },
+  )
 }

@@ -133,10 +133,11 @@ function backfillStatus(
 ): BackfillStatus {
   const stored = row?.backfills.find((candidate) => candidate.backfill === backfill.id)
   const visitedRows = Number(stored?.rowsVisited ?? 0)
-  const estimatedRows = Math.max(estimate, visitedRows)
   const seconds = stored === undefined ? 0 : (stored.updatedAt.getTime() - stored.startedAt.getTime()) / 1000
   const rowsPerSecond = seconds > 0 ? Math.round(visitedRows / seconds) : null
   const running = stored !== undefined && stored.finishedAt === null
+  // A table without statistics is estimated at 0: what was visited says nothing about what is left.
+  const estimatedRows = running && estimate === 0 ? 0 : Math.max(estimate, visitedRows)
   return {
     backfill: backfill.id,
     label: backfill.label,
@@ -147,7 +148,10 @@ function backfillStatus(
     writtenRows: Number(stored?.rowsWritten ?? 0),
     estimatedRows,
     rowsPerSecond,
-    etaSeconds: running && rowsPerSecond !== null && rowsPerSecond > 0 ? Math.round((estimatedRows - visitedRows) / rowsPerSecond) : null,
+    etaSeconds:
+      running && rowsPerSecond !== null && rowsPerSecond > 0 && estimatedRows > visitedRows
+        ? Math.round((estimatedRows - visitedRows) / rowsPerSecond)
+        : null,
     startedAt: stored?.startedAt ?? null,
     updatedAt: stored?.updatedAt ?? null,
     finishedAt: stored?.finishedAt ?? null,
@@ -159,6 +163,8 @@ function nextCommand(bundle: PlanBundle, row: StoredPlan | null, migrations: rea
   if (row?.state === 'undone' || row?.state === 'complete') return null
   if (row?.state === 'contracted')
     return { command: `stager apply --stage contract --plan ${id}`, text: 'the stage contract has begun and is not finished' }
+  if (row?.stages.some(({ stage, finishedAt }) => stage === 'undo' && finishedAt === null) === true)
+    return { command: `stager undo ${id}`, text: 'the undo has begun and is not finished' }
   const [missing] = missingForContract(bundle, row, migrations)
   if (missing !== undefined) return { command: missing.command, text: missing.what }
   return { command: `stager apply --stage contract --plan ${id}`, text: 'everything is proven; contract has no way back' }

@@ -46,4 +46,25 @@ describe('installState', () => {
       await install(limited.href)
       await query(url, `DROP OWNED BY "${role}"; DROP ROLE "${role}"`)
     }))
+
+  it('tells whose schema it is that the role may not use, with a GRANT that helps', () =>
+    withTestDatabase(async (url) => {
+      const role = `stranger_${Date.now()}`
+      const database = new URL(url).pathname.slice(1)
+      await install(url)
+      await query(url, `CREATE ROLE "${role}" LOGIN PASSWORD 'pw'; GRANT CREATE ON DATABASE "${database}" TO "${role}"`)
+      const limited = new URL(url)
+      limited.username = role
+      limited.password = 'pw'
+      const error = await rejection(install(limited.href))
+      expect(error).toMatchObject({
+        code: 'state-permission',
+        exitCode: 3,
+        message: expect.stringContaining('which belongs to "postgres"'),
+      })
+      const [, grant = ''] = /: (GRANT .+)$/.exec(error.hint ?? '') ?? []
+      await query(url, grant)
+      await install(limited.href)
+      await query(url, `DROP OWNED BY "${role}"; DROP ROLE "${role}"`)
+    }))
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { countOf, describeProgress, formatDuration } from '../../src/report/wording.ts'
+import { countOf, describeBlocker, describeProgress, formatDuration } from '../../src/report/wording.ts'
 
 test.each([
   [0, '0 ms'],
@@ -23,4 +23,9 @@ test('counts agree with their nouns', () => {
 test('an estimate that was too low never shows 100%', () => {
   const progress = { doneRows: 1500, estimatedRows: 1000, rowsPerSecond: 10, etaSeconds: null, pass: 1 }
   expect(describeProgress(progress)).toBe('99%, 1,500 rows, 10 rows/s')
+})
+
+test('a session of another role is named without what PostgreSQL hides of it', () => {
+  const blocker = { processId: 7, applicationName: 'report', state: 'unknown', seconds: 0, query: '<insufficient privilege>' }
+  expect(describeBlocker(blocker)).toBe('pid 7 (report) of another role, whose statement only a member of pg_read_all_stats may see')
 })

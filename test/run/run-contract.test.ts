@@ -202,4 +202,25 @@ describe('the stages of a plan', () => {
       ])
       await runDeploy(context, second, { release: 'x' })
     }))
+
+  it('rows that came after the proof stop contract at its guard, as a finding', () =>
+    withRun(async ({ url, context }) => {
+      const guarded = bundle({
+        name: 'guarded',
+        tables: ['Post'],
+        expand: [step('expand', 'noop', 'SELECT 1')],
+        contract: [step('contract', 'guard', `DO $$ BEGIN RAISE EXCEPTION 'stager: there are rows of Post with NULL in slug'; END $$`)],
+      })
+      const migrations = [...placed(guarded, 'expand'), ...placed(guarded, 'contract', '20260201000000')]
+      await query(url, posts)
+      await runExpand(context, { bundles: [guarded], migrations: placed(guarded, 'expand') })
+      await runDeploy(context, guarded, {})
+      expect(await rejection(runContract(context, guarded, { migrations }))).toMatchObject({
+        code: 'contract-guard',
+        exitCode: 1,
+        message:
+          'The stage contract of 20260101000000_guarded stopped before it dropped anything: there are rows of Post with NULL in slug.',
+        hint: expect.stringMatching(/: stager apply --stage contract --plan guarded$/),
+      })
+    }))
 })
