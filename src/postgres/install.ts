@@ -70,7 +70,10 @@ async function installedMigrations(session: Session): Promise<ReadonlyMap<string
 /** Refuses a database that a newer stager has written to; for commands that only read. */
 export async function refuseNewerState(session: Session, stagerVersion: string): Promise<void> {
   const own = new Set(ownMigrations().map(({ name }) => name))
-  for (const [name, version] of await installedMigrations(session)) if (!own.has(name)) throw newer(version, stagerVersion)
+  const installed = await installedMigrations(session).catch(async (error: unknown) => {
+    throw await explain(session, error)
+  })
+  for (const [name, version] of installed) if (!own.has(name)) throw newer(version, stagerVersion)
 }
 
 function newer(version: string, own: string): StagerError {
@@ -91,7 +94,7 @@ async function explain(session: Session, error: unknown): Promise<unknown> {
     const owner = ident(row.owner)
     return new StagerError('state-permission', `The role ${role} may not use stager's own schema, "stager", which belongs to ${owner}.`, {
       exitCode: exitCode.database,
-      hint: `Run stager as ${owner}, or, as an administrator: GRANT ${owner} TO ${role};`,
+      hint: `Run stager as ${owner}, or, as an administrator: GRANT USAGE ON SCHEMA stager TO ${role}; GRANT ALL ON ALL TABLES IN SCHEMA stager TO ${role}; GRANT USAGE ON ALL SEQUENCES IN SCHEMA stager TO ${role};`,
       cause: error,
     })
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { withDatabase } from '../../src/postgres/connect.ts'
-import { installState, isStateInstalled } from '../../src/postgres/install.ts'
+import { installState, isStateInstalled, refuseNewerState } from '../../src/postgres/install.ts'
 import { query, withTestDatabase } from '../helpers/database.ts'
 import { rejection } from '../run/run-helper.ts'
 
@@ -62,9 +62,13 @@ describe('installState', () => {
         exitCode: 3,
         message: expect.stringContaining('which belongs to "postgres"'),
       })
+      const read = (): Promise<void> =>
+        withDatabase(limited.href, (opened) => opened.withSession((session) => refuseNewerState(session, '0.1.0')))
+      expect(await rejection(read())).toMatchObject({ code: 'state-permission', hint: error.hint })
       const [, grant = ''] = /: (GRANT .+)$/.exec(error.hint ?? '') ?? []
       await query(url, grant)
       await install(limited.href)
+      await read()
       await query(url, `DROP OWNED BY "${role}"; DROP ROLE "${role}"`)
     }))
 })
