@@ -6,7 +6,8 @@ import { plan, type PlanSettings } from '../../src/commands/plan.ts'
 import { promote } from '../../src/commands/promote.ts'
 import { undo } from '../../src/commands/undo.ts'
 import { verify } from '../../src/commands/verify.ts'
-import { renderDdl } from '../../src/prisma/engine.ts'
+import { driftBetween, renderDdl } from '../../src/prisma/engine.ts'
+import { schemaFilesIn } from '../../src/prisma/load.ts'
 import { connect, generateClient } from './clients.ts'
 import { query, rowDump, schemaDump, withTestDatabase } from './database.ts'
 import { engineDrift, noDrift } from './engine-drift.ts'
@@ -115,7 +116,9 @@ async function expandAndBackfill(walk: Walk, transition: string): Promise<void> 
   await next.work(operations)
   await next.close()
   await apply({ ...settings(walk), stage: 'backfill' })
-  await noDriftNow(walk)
+  // A backfill places no migration: only the database could have moved.
+  expect(await driftBetween(walk.url, schemaFilesIn(walk.project.schemaPath))).toBe('')
+  if (walk.operation.everyStageByCli === true) await noDriftByCli(walk.project)
   await walk.operation.afterBackfill?.(walk.url)
 }
 
