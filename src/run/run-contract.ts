@@ -27,13 +27,15 @@ export async function runContract(context: RunContext, bundle: PlanBundle, { mig
     if (hasFinished(stored, 'contract') || stored?.state === 'complete') return
     if (stored?.state !== 'contracted') await refuseUnready(context, session, bundle, migrations)
     const steps = migrationsOfStage(bundle, 'contract', migrations)
+    const explained = (work: Promise<void>): Promise<void> =>
+      work.catch((error: unknown) => {
+        throw explainGuard(error, bundle)
+      })
+    // Where the guard is the first step, contract has not begun while it refuses: the plan can still be undone.
+    if (steps[0]?.step.id === guardStep) await explained(runSteps(context, locked, steps.slice(0, 1)))
     await store.setState(session, id, 'contracted')
     const pending = steps.filter(({ migration }) => !locked.applied.has(migration.name)).length
-    await recordStage(context, locked, bundle, 'contract', pending, () =>
-      contract(context, locked, bundle, steps).catch((error: unknown) => {
-        throw explainGuard(error, bundle)
-      }),
-    )
+    await recordStage(context, locked, bundle, 'contract', pending, () => explained(contract(context, locked, bundle, steps)))
     await store.setState(session, id, 'complete')
   })
 }

@@ -41,7 +41,7 @@ const plan = bundle({
   contract: [
     step(
       'contract',
-      'guard',
+      'check_slugs',
       `DO $$ BEGIN IF EXISTS (SELECT 1 FROM "Post" WHERE "slug" IS NULL) THEN RAISE EXCEPTION 'rows without a slug'; END IF; END $$`,
     ),
     step('contract', 'not_null', bounded('ALTER TABLE "Post" ALTER "slug" SET NOT NULL'), {
@@ -222,5 +222,8 @@ describe('the stages of a plan', () => {
           'The stage contract of 20260101000000_guarded stopped before it dropped anything: there are rows of Post with NULL in slug.',
         hint: expect.stringMatching(/: stager apply --stage contract --plan guarded$/),
       })
+      // Nothing has been tightened: undo is still open.
+      expect(await query(url, 'SELECT state FROM stager.plans')).toEqual([{ state: 'in_flight' }])
+      await checkUndo(context, guarded)
     }))
 })
