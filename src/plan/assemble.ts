@@ -1,6 +1,5 @@
 import type { SchemaChange } from '../diff/change.ts'
 import { contractSlots, expandSlots, type Part, type PlanContext } from '../operations/operation.ts'
-import { describeChange } from '../operations/registry.ts'
 import { countsDependents } from '../operations/dependents.ts'
 import { displayName } from '../operations/names.ts'
 import { schemaHash } from '../schema/hash.ts'
@@ -176,6 +175,3 @@ export function assemblePlan(input: AssembleInput): PlanBundle {
   })
   return { plan, texts }
 }
-
-/** One line a change, for titles and messages. */
-export const describeChanges = (changes: readonly SchemaChange[]): readonly string[] => changes.map(describeChange)

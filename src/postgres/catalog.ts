@@ -58,8 +58,3 @@ export const catalog: Catalog = {
     return row !== undefined && Object.values(row)[0] === true
   },
 }
-
-/** `150018` as `15`; PostgreSQL's major version. */
-export async function serverVersion(session: Session): Promise<number> {
-  return Math.floor(((await single<number>(session, `SELECT current_setting('server_version_num')::int AS value`)) ?? 0) / 10_000)
-}

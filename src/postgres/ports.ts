@@ -1,15 +1,4 @@
-import type {
-  AnalyseScript,
-  BackfillRows,
-  BlockerWatch,
-  Catalog,
-  Clock,
-  Database,
-  MigrationHistory,
-  MigrationLock,
-  PlanLock,
-  StateStore,
-} from '../run/ports.ts'
+import type { Clock, Database, RunPorts } from '../run/ports.ts'
 import { analyseScript } from './analyse-script.ts'
 import { backfillRows } from './backfill-rows.ts'
 import { createBlockerWatch } from './blockers.ts'
@@ -18,18 +7,6 @@ import { migrationHistory } from './migration-history.ts'
 import { createMigrationLock } from './migration-lock.ts'
 import { createPlanLock } from './plan-lock.ts'
 import { stateStore } from './state-store.ts'
-
-export interface PostgresPorts {
-  readonly database: Database
-  readonly store: StateStore
-  readonly history: MigrationHistory
-  readonly migrationLock: MigrationLock
-  readonly planLock: PlanLock
-  readonly blockers: BlockerWatch
-  readonly catalog: Catalog
-  readonly rows: BackfillRows
-  readonly analyse: AnalyseScript
-}
 
 export interface PostgresOptions {
   readonly clock: Clock
@@ -41,7 +18,7 @@ export interface PostgresOptions {
 }
 
 /** Everything that a run needs from the database. */
-export function postgresPorts(database: Database, options: PostgresOptions): PostgresPorts {
+export function postgresPorts(database: Database, options: PostgresOptions): RunPorts {
   const { clock, random = Math.random, migrationLockMilliseconds = 60_000, planLockMilliseconds = 10_000 } = options
   return {
     database,

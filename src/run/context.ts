@@ -3,37 +3,9 @@ import { hostname, userInfo } from 'node:os'
 import type { PlanBundle, TypeScriptBackfill } from '../plan/plan.ts'
 import type { Transform } from '../transform/load-transform.ts'
 import { fixedBatches } from './backfill/fixed-batches.ts'
-import type {
-  AnalyseScript,
-  BackfillRows,
-  BatchPolicy,
-  BlockerWatch,
-  Catalog,
-  Clock,
-  Database,
-  MigrationHistory,
-  MigrationLock,
-  Operator,
-  PlanLock,
-  RunOptions,
-  StateStore,
-  Throttle,
-} from './ports.ts'
+import type { BatchPolicy, Clock, Operator, RunOptions, RunPorts, Throttle } from './ports.ts'
 import { defaultRetryPolicy, type RetryPolicy } from './retry.ts'
 import { systemClock } from './system-clock.ts'
-
-/** What the database side gives to a run. */
-export interface RunPorts {
-  readonly database: Database
-  readonly store: StateStore
-  readonly history: MigrationHistory
-  readonly migrationLock: MigrationLock
-  readonly planLock: PlanLock
-  readonly blockers: BlockerWatch
-  readonly catalog: Catalog
-  readonly rows: BackfillRows
-  readonly analyse: AnalyseScript
-}
 
 export interface RunPolicies {
   readonly clock: Clock

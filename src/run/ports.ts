@@ -294,3 +294,16 @@ export interface ScriptAnalysis {
 }
 
 export type AnalyseScript = (sql: string) => Promise<ScriptAnalysis>
+
+/** What the database side gives to a run. */
+export interface RunPorts {
+  readonly database: Database
+  readonly store: StateStore
+  readonly history: MigrationHistory
+  readonly migrationLock: MigrationLock
+  readonly planLock: PlanLock
+  readonly blockers: BlockerWatch
+  readonly catalog: Catalog
+  readonly rows: BackfillRows
+  readonly analyse: AnalyseScript
+}
