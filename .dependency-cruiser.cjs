@@ -1,17 +1,18 @@
 // The module boundaries of src. Each folder lists what it may import; its own files are always allowed, `errors.ts` too.
 const mayImport = {
   'errors\\.ts': [],
+  'package-root\\.ts': [],
   'config\\.ts': ['prisma/load\\.ts'],
   schema: [],
   sql: ['schema/'],
   prisma: ['schema/', 'sql/'],
-  diff: ['schema/', 'sql/parse\\.ts', 'sql/ident\\.ts'],
+  diff: ['schema/', 'sql/parse\\.ts', 'sql/ident\\.ts', 'sql/successor-type\\.ts'],
   operations: ['sql/', 'schema/', 'diff/change\\.ts', 'plan/plan\\.ts'],
   plan: ['operations/', 'diff/', 'schema/', 'sql/'],
   check: ['plan/', 'operations/', 'diff/', 'schema/', 'sql/'],
   transform: ['schema/', 'plan/plan\\.ts'],
   run: ['plan/plan\\.ts', 'transform/', 'schema/model\\.ts', 'sql/statement\\.ts'],
-  postgres: ['run/ports\\.ts', 'run/events\\.ts', 'plan/plan\\.ts', 'schema/', 'sql/'],
+  postgres: ['package-root\\.ts', 'run/ports\\.ts', 'run/events\\.ts', 'run/throttle\\.ts', 'plan/plan\\.ts', 'schema/', 'sql/'],
   report: ['run/events\\.ts', 'plan/plan\\.ts', 'check/', 'diff/question\\.ts'],
 }
 

@@ -37,19 +37,19 @@ export async function benchPlan() {
           cwd: directory,
         })
     }
-    const [small, large] = [await plan(3), await plan(100)]
+    const [small, large] = [await plan(3), await plan(250)]
     const prisma = createRequire(import.meta.url).resolve('prisma/build/index.js')
     const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' }
     const time = (work) => async () => (await work()).seconds
     const result = await interleaved(5, {
       'stager --help': time(() => runProcess(process.execPath, [cli, '--help'], { cwd: directory })),
       'plan, 3 models': time(small),
-      'plan, 100 models': time(large),
-      'prisma validate, 100 models': time(() =>
-        runProcess(process.execPath, [prisma, 'validate', '--schema', 'after100.prisma'], { cwd: directory, env }),
+      'plan, 250 models': time(large),
+      'prisma validate, 250 models': time(() =>
+        runProcess(process.execPath, [prisma, 'validate', '--schema', 'after250.prisma'], { cwd: directory, env }),
       ),
     })
-    const baseline = result['prisma validate, 100 models']
+    const baseline = result['prisma validate, 250 models']
     return Object.entries(result).map(([what, value]) => ({
       what,
       value: `${value.toFixed(2)} s`,

@@ -1,5 +1,5 @@
-// Finishes what tsc leaves undone: files under src that are read at run time (SQL, JSON, Markdown), and the bin's mode.
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
+// Finishes what tsc leaves undone: files under src that are read at run time (SQL, JSON, Markdown).
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs'
 import { dirname, extname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -13,6 +13,3 @@ for (const entry of readdirSync(join(root, 'src'), { recursive: true, withFileTy
   mkdirSync(dirname(target), { recursive: true })
   copyFileSync(source, target)
 }
-
-const bin = join(root, 'dist/src/cli.js')
-if (existsSync(bin)) chmodSync(bin, 0o755)

@@ -6,7 +6,7 @@ import { createJiti } from 'jiti'
 const jiti = createJiti(import.meta.url)
 const { examples } = await jiti.import('../test/helpers/examples.ts')
 const { planExample } = await jiti.import('../test/helpers/plan-example.ts')
-const { planTexts } = await jiti.import('../src/plan/plan-folder.ts')
+const { planTexts } = await jiti.import('../src/plan/plan-files.ts')
 
 for (const example of examples) {
   const folder = join(example.directory, 'plan')

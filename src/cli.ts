@@ -7,7 +7,7 @@ import { commands, listFlags } from './commands/commands.ts'
 import { StagerError, exitCode, type ExitCode } from './errors.ts'
 import { interrupted, reportError } from './report/error.ts'
 import { openTerminal, type Terminal } from './report/terminal.ts'
-import { readPackage } from './transform/package-root.ts'
+import { readPackage } from './package-root.ts'
 
 const epilogue = `Exit codes: 0 done, 1 findings or refused, 2 usage, 3 the database refused, 4 conflict with another run
 or a changed plan, 130 interrupted, 70 a defect of stager. The database URL is taken from --database-url,

@@ -1,7 +1,8 @@
 import type { StageName } from '../plan/plan.ts'
 import type { RunEvent } from '../run/events.ts'
-import { parseCount, parseDuration, parseStage } from './apply-options.ts'
+import { parseDuration, parseStage } from './apply-options.ts'
 import { projectSettings, type Command, type ProjectSettings } from './command.ts'
+import { parseBatchSize, parseLimits, throttleOptions, type LimitSettings, type ThrottleArguments } from './throttle-options.ts'
 
 export interface ApplySettings extends ProjectSettings {
   readonly stage: StageName
@@ -13,6 +14,8 @@ export interface ApplySettings extends ProjectSettings {
   readonly lockTimeout?: number | undefined
   /** Rows of a backfill's batch. */
   readonly batchSize?: number | undefined
+  /** What a backfill gives way to. */
+  readonly limits?: LimitSettings | undefined
   /** For contract: the plan's name, as the person's word that it may happen. */
   readonly yes?: string | undefined
   /** For contract: asks the person for the plan's name. */
@@ -27,6 +30,8 @@ export interface ApplyResult {
   readonly plans: readonly string[]
   /** Ordinary migrations of the team that expand applied. */
   readonly migrations: readonly string[]
+  /** Plans among them that leave something for a second one: `stager plan --continue` makes it. */
+  readonly chained: readonly string[]
   readonly milliseconds: number
 }
 
@@ -53,12 +58,11 @@ export async function apply(settings: ApplySettings): Promise<ApplyResult> {
   })
 }
 
-interface ApplyArguments {
+interface ApplyArguments extends ThrottleArguments {
   readonly stage: string
   readonly plan?: string
   readonly release?: string
   readonly lockTimeout?: string
-  readonly batchSize?: string
   readonly yes?: string
 }
 
@@ -66,12 +70,11 @@ export const applyCommand: Command<ApplyArguments> = {
   command: 'apply',
   describe: 'run a stage: expand, deploy, backfill or contract',
   builder: (yargs) =>
-    yargs
+    throttleOptions(yargs)
       .option('stage', { type: 'string', requiresArg: true, demandOption: true, describe: 'expand, deploy, backfill or contract' })
       .option('plan', { type: 'string', requiresArg: true, describe: 'name of one plan (default: all that are in flight)' })
       .option('release', { type: 'string', requiresArg: true, describe: 'deploy: the commit or version that runs now' })
       .option('lock-timeout', { type: 'string', requiresArg: true, describe: 'how long a statement may wait for a lock (default: 500ms)' })
-      .option('batch-size', { type: 'string', requiresArg: true, describe: 'backfill: rows of a batch' })
       .option('yes', { type: 'string', requiresArg: true, describe: "contract: the plan's name, instead of being asked for it" })
       .example('$0 apply --stage expand', 'before the application is deployed')
       .example('$0 apply --stage deploy --release $GITHUB_SHA', 'after it: the old release is gone')
@@ -86,7 +89,8 @@ export const applyCommand: Command<ApplyArguments> = {
       release: argv.release,
       yes: argv.yes,
       lockTimeout: argv.lockTimeout === undefined ? undefined : parseDuration(argv.lockTimeout, '--lock-timeout'),
-      batchSize: argv.batchSize === undefined ? undefined : parseCount(argv.batchSize, '--batch-size'),
+      batchSize: parseBatchSize(argv),
+      limits: parseLimits(argv),
     }
     const { openReporter } = await import('../report/reporter.ts')
     const { promptForPlanName } = await import('./apply/confirm.ts')

@@ -3,8 +3,10 @@ import type { CommandModule } from 'yargs'
 import { applyCommand } from './apply.ts'
 import { demoCommand } from './demo.ts'
 import { initCommand } from './init.ts'
+import { pauseCommand } from './pause.ts'
 import { planCommand } from './plan.ts'
 import { promoteCommand } from './promote.ts'
+import { resumeCommand } from './resume.ts'
 import { sealCommand } from './seal.ts'
 import { statusCommand } from './status.ts'
 import { undoCommand } from './undo.ts'
@@ -16,6 +18,8 @@ export const commands = [
   planCommand,
   applyCommand,
   statusCommand,
+  pauseCommand,
+  resumeCommand,
   verifyCommand,
   promoteCommand,
   undoCommand,
@@ -24,4 +28,4 @@ export const commands = [
 ] as unknown as readonly CommandModule[]
 
 /** Flags that may be given more than once. */
-export const listFlags: readonly string[] = ['rename', 'drop', 'fill', 'down', 'orphans', 'duplicates']
+export const listFlags: readonly string[] = ['rename', 'drop', 'fill', 'down', 'orphans', 'duplicates', 'map-value']

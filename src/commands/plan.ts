@@ -24,6 +24,12 @@ export interface PlanSettings extends ProjectSettings {
   readonly orphans?: readonly string[] | undefined
   /** `User.email:suffix` */
   readonly duplicates?: readonly string[] | undefined
+  /** `Role.OWNER:ADMIN` */
+  readonly mapValue?: readonly string[] | undefined
+  /** A field that needs another column keeps it under `@map` (`map`, the default), or a second plan gives it its old name back (`chain`). */
+  readonly strategy?: 'map' | 'chain' | undefined
+  /** Name or folder of a promoted plan: makes the second plan that it left for later. */
+  readonly continue?: string | undefined
   /** Plan, and write nothing. */
   readonly dryRun?: boolean | undefined
   /** Answers open questions; without it they are an error, `questions-open`. */
@@ -34,8 +40,10 @@ export interface PlanSettings extends ProjectSettings {
 }
 
 export interface PlanResult {
-  /** Null when the schemas do not differ. */
+  /** Null when the two schemas make the same database. */
   readonly bundle: PlanBundle | null
+  /** Without a plan: what the schemas say differently all the same, a sentence each. */
+  readonly unseen: readonly string[]
   /** `20261121093000_add_slug` */
   readonly id: string | null
   /** The plan's folder; null when nothing was written. */
@@ -68,6 +76,9 @@ interface PlanArguments {
   readonly down?: string[]
   readonly orphans?: string[]
   readonly duplicates?: string[]
+  readonly mapValue?: string[]
+  readonly strategy?: 'map' | 'chain'
+  readonly continue?: string
   readonly dryRun: boolean
   readonly format: PlanFormat
 }
@@ -82,18 +93,29 @@ export const planCommand: Command<PlanArguments> = {
       .option('name', { type: 'string', requiresArg: true, describe: "the plan's name, such as add_slug" })
       .option('from', { type: 'string', requiresArg: true, describe: 'what is deployed: a git ref or a schema file (default: HEAD)' })
       .option('to', { type: 'string', requiresArg: true, describe: "what you want: a schema file (default: the project's own)" })
+      .option('strategy', {
+        choices: ['map', 'chain'] as const,
+        describe:
+          'a type that old clients cannot read moves to a new column: keep it under @map, or rename it back by a second plan (default: map)',
+      })
+      .option('continue', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'make the second plan of a promoted plan that was made with --strategy chain',
+      })
       .option('dry-run', { type: 'boolean', default: false, describe: 'show the plan and write nothing' })
       .option('format', {
         choices: ['human', 'markdown', 'json'] as const,
         default: 'human',
         describe: 'how the plan is shown',
       })
-      .option('rename', { ...list, describe: 'a field has a new name: User.name:fullName' })
+      .option('rename', { ...list, describe: 'a field or model has a new name: User.name:fullName, User:Account' })
       .option('drop', { ...list, describe: 'a field or model goes, with its data: User.legacy' })
       .option('fill', { ...list, describe: 'what rows get: "Post.slug=lower(title)", Post.slug=./slug.ts, Post.slug=ts' })
       .option('down', { ...list, describe: 'what the old application finds in a dropped field: "User.legacy=\'\'"' })
       .option('orphans', { ...list, describe: 'rows that a new foreign key forbids: Post.authorId:null, :delete, :refuse' })
       .option('duplicates', { ...list, describe: 'rows that a new unique forbids: User.email:null, :suffix, :delete, :refuse' })
+      .option('map-value', { ...list, describe: 'rows with a value that an enum loses get another: Role.OWNER:ADMIN' })
       .example('$0 plan --name add_slug --fill "Post.slug=lower(title)"', 'a new required field with a value for the rows there are')
       .example('$0 plan --name full_name --rename User.name:fullName', 'rename, with both names alive until contract')
       .example('$0 plan --from origin/main --dry-run --format markdown', 'what CI shows on a pull request')
@@ -106,6 +128,8 @@ export const planCommand: Command<PlanArguments> = {
       name: argv.name,
       from: argv.from,
       to: argv.to,
+      strategy: argv.strategy,
+      continue: argv.continue,
       dryRun: argv.dryRun,
       rename: argv.rename,
       drop: argv.drop,
@@ -113,6 +137,7 @@ export const planCommand: Command<PlanArguments> = {
       down: argv.down,
       orphans: argv.orphans,
       duplicates: argv.duplicates,
+      mapValue: argv.mapValue,
       ...(terminal.interactive ? { ask: promptForAnswers(terminal), chooseName: promptForName(terminal) } : {}),
     })
     const { sayPlan } = await import('./plan/say-plan.ts')

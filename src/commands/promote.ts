@@ -1,4 +1,5 @@
 import { projectSettings, type Command, type ProjectSettings } from './command.ts'
+import { continueCommand } from './continue-command.ts'
 
 export interface PromoteSettings extends ProjectSettings {
   /** Name or folder of the plan; may be left out when there is only one to promote. */
@@ -10,6 +11,8 @@ export interface PromoteResult {
   readonly plan: string
   /** Every file that was written; empty when the plan had been promoted before. */
   readonly written: readonly string[]
+  /** It leaves something for a second plan: `stager plan --continue` makes it. */
+  readonly chained: boolean
 }
 
 /** Moves the contract migrations into the migrations folder and the schema to its target. Files only: it needs no database. */
@@ -36,7 +39,9 @@ export const promoteCommand: Command<{ readonly plan?: string }> = {
     sayWritten(argv.terminal, result, {
       done: `${result.plan} is promoted.`,
       nothing: `${result.plan} was promoted before; nothing is left to do.`,
-      next: `Commit it. When it is merged and deployed:  stager apply --stage contract --plan ${result.plan}`,
+      next:
+        `Commit it. When it is merged and deployed:  stager apply --stage contract --plan ${result.plan}` +
+        (result.chained ? `\nAfter that, the second plan:  ${continueCommand(result.plan)}` : ''),
     })
   },
 }

@@ -1,8 +1,9 @@
 import { loadProject, type Project } from '../config.ts'
 import { StagerError, exitCode } from '../errors.ts'
 import { readMigrations, type MigrationFile } from '../plan/migrations-folder.ts'
-import { findPlan, listPlans, readPlan } from '../plan/plan-folder.ts'
+import { findPlan, listPlans } from '../plan/plan-folder.ts'
 import type { PlanBundle } from '../plan/plan.ts'
+import { readPlans } from './read-plans.ts'
 import type { ProjectSettings } from './command.ts'
 
 /** What a command finds on disk. */
@@ -22,8 +23,7 @@ export async function openProject(settings: ProjectSettings & { readonly cwd: st
 /** The project with all its plans and migrations. */
 export async function openRepository(settings: ProjectSettings & { readonly cwd: string }): Promise<Repository> {
   const project = await openProject(settings)
-  const bundles: PlanBundle[] = []
-  for (const { directory } of await listPlans(project.stagesDirectory)) bundles.push(await readPlan(directory))
+  const bundles = await readPlans(await listPlans(project.stagesDirectory))
   return { project, bundles, migrations: await readMigrations(project.migrationsDirectory) }
 }
 

@@ -4,12 +4,14 @@ import { withDatabase } from '../postgres/connect.ts'
 import { installState, refuseNewerState } from '../postgres/install.ts'
 import { postgresPorts } from '../postgres/ports.ts'
 import { fixedBatches } from '../run/backfill/fixed-batches.ts'
+import { createGate } from '../run/backfill/gate.ts'
 import { createRunContext, type RunContext } from '../run/context.ts'
 import type { RunEvent } from '../run/events.ts'
 import { planIdOf } from '../run/plan-id.ts'
+import { noLimits, type ThrottleLimits } from '../run/throttle.ts'
 import { systemClock } from '../run/system-clock.ts'
 import { loadPlannedTransform } from '../transform/load-planned-transform.ts'
-import { readPackage } from '../transform/package-root.ts'
+import { readPackage } from '../package-root.ts'
 import type { ProjectSettings } from './command.ts'
 import { openRepository, requireDatabaseUrl, type Repository } from './repository.ts'
 
@@ -25,6 +27,8 @@ export interface RunSettings extends ProjectSettings {
   /** Milliseconds. */
   readonly lockTimeout?: number | undefined
   readonly batchSize?: number | undefined
+  /** What a backfill gives way to. */
+  readonly limits?: Partial<ThrottleLimits> | undefined
   /** Only look: stager's own tables are not created. */
   readonly readOnly?: boolean
 }
@@ -33,15 +37,24 @@ export interface RunSettings extends ProjectSettings {
 export async function withRun<T>(settings: RunSettings, work: (run: Run) => Promise<T>): Promise<T> {
   const repository = await openRepository(settings)
   const { stagesDirectory } = repository.project
-  const { signal = new AbortController().signal, onEvent = () => undefined, lockTimeout, batchSize, readOnly = false } = settings
+  const {
+    signal = new AbortController().signal,
+    onEvent = () => undefined,
+    lockTimeout,
+    batchSize,
+    limits = {},
+    readOnly = false,
+  } = settings
   return withDatabase(requireDatabaseUrl(repository.project), async (database) => {
     const { version } = readPackage()
     await (readOnly ? database.withSession((session) => refuseNewerState(session, version)) : installState(database, version))
-    const context = createRunContext(postgresPorts(database, { clock: systemClock }), {
+    const ports = postgresPorts(database, { clock: systemClock })
+    const context = createRunContext(ports, {
       signal,
       onEvent,
       loadTransform: (bundle, backfill) => loadPlannedTransform(join(stagesDirectory, planIdOf(bundle.plan)), backfill),
       ...(lockTimeout === undefined ? {} : { lockMilliseconds: lockTimeout }),
+      throttle: createGate({ clock: systemClock, ...ports, limits: { ...noLimits, ...limits } }),
       ...(batchSize === undefined ? {} : { batchPolicy: () => fixedBatches(batchSize) }),
     })
     return work({ ...repository, context })

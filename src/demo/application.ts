@@ -1,7 +1,9 @@
 import type { ChildProcess } from 'node:child_process'
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { packageRoot } from '../package-root.ts'
 import { StagerError } from '../errors.ts'
 import type { Version } from './repertoire.ts'
 import type { SeededRows } from './seed.ts'
@@ -100,7 +102,7 @@ export async function withApplications<T>(work: (applications: Applications) => 
 function forkTraffic(): ChildProcess {
   // From the sources, as tests run it, the entry is TypeScript.
   const sources = import.meta.url.endsWith('.ts')
-  const entry = fileURLToPath(new URL(sources ? './traffic.ts' : './traffic.js', import.meta.url))
+  const entry = sources ? fileURLToPath(new URL('./traffic.ts', import.meta.url)) : join(packageRoot, 'dist/src/demo/traffic.js')
   return fork(entry, [], { execArgv: sources ? ['--import', 'jiti/register'] : [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
 }
 

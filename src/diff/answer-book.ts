@@ -9,6 +9,10 @@ import { similarity } from './similarity.ts'
 export interface AnswerBook {
   /** The new field's name. */
   rename(key: string): string | undefined
+  renamedModel(key: string): string | undefined
+  /** `Other.field` */
+  moved(key: string): string | undefined
+  mappedValue(key: string): string | undefined
   isDropped(key: string): boolean
   fill(key: string): Fill | undefined
   down(key: string): Fill | undefined
@@ -18,15 +22,16 @@ export interface AnswerBook {
   unused(): StagerError | null
 }
 
-type Flag = 'rename' | 'drop' | 'fill' | 'down' | 'duplicates' | 'orphans'
+type Flag = 'rename' | 'drop' | 'fill' | 'down' | 'duplicates' | 'orphans' | 'mapValue'
 
 const whatItAnswers: Readonly<Record<Flag, string>> = {
-  rename: 'no removed field',
+  rename: 'no removed field or model',
   drop: 'no removed field or model',
-  fill: 'no field that is new or becomes required',
-  down: 'no field that is dropped',
+  fill: 'no field that is new, becomes required or changes its type',
+  down: 'no field that is dropped or changes its type',
   duplicates: 'no field that a new unique index begins with',
-  orphans: 'no field that a new foreign key begins with',
+  orphans: 'no field that a new foreign key begins with or that moves to another model',
+  mapValue: 'no value that an enum loses',
 }
 
 export function openAnswers(answers: Answers): AnswerBook {
@@ -37,6 +42,9 @@ export function openAnswers(answers: Answers): AnswerBook {
   }
   return {
     rename: (key) => answers.renames.get(ask('rename', key)),
+    renamedModel: (key) => answers.modelRenames.get(ask('rename', key)),
+    moved: (key) => answers.moves.get(ask('rename', key)),
+    mappedValue: (key) => answers.valueMappings.get(ask('mapValue', key)),
     isDropped: (key) => answers.drops.has(ask('drop', key)),
     fill: (key) => answers.fills.get(ask('fill', key)),
     down: (key) => answers.downs.get(ask('down', key)),
@@ -44,12 +52,13 @@ export function openAnswers(answers: Answers): AnswerBook {
     orphans: (key) => answers.orphans.get(ask('orphans', key)),
     unused() {
       const given: Readonly<Record<Flag, Iterable<string>>> = {
-        rename: answers.renames.keys(),
+        rename: [...answers.renames.keys(), ...answers.modelRenames.keys(), ...answers.moves.keys()],
         drop: answers.drops,
         fill: answers.fills.keys(),
         down: answers.downs.keys(),
         duplicates: answers.duplicates.keys(),
         orphans: answers.orphans.keys(),
+        mapValue: answers.valueMappings.keys(),
       }
       const unused = Object.entries(given).flatMap(([flag, keys]) =>
         [...keys].filter((key) => asked.get(flag as Flag)?.has(key) !== true).map((key) => ({ flag: flag as Flag, key })),

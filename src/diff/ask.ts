@@ -1,7 +1,7 @@
 import { StagerError, exitCode } from '../errors.ts'
 import type { SchemaDiff } from './diff-schemas.ts'
-import { splitWords } from './flags.ts'
-import { answerFlagNames, mergeAnswers, parseAnswers, type AnswerFlags } from './parse-answers.ts'
+import { kebab, splitWords } from './flags.ts'
+import { answerFlagNames, mergeAnswers, parseAnswers } from './parse-answers.ts'
 import type { Answers, Question } from './question.ts'
 import { refused } from './refused.ts'
 
@@ -55,16 +55,15 @@ async function answerOne(diff: Parameters<typeof answerQuestions>[0], answers: A
 /** `--rename User.name:fullName` as an answer. */
 export function parseFlag(flag: string): Answers {
   const [word = '', ...values] = splitWords(flag)
-  const name = answerFlagNames.find((candidate) => word === `--${candidate}`)
+  const name = answerFlagNames.find((candidate) => word === `--${kebab(candidate)}`)
   const [value] = values
   if (name === undefined || value === undefined || values.length > 1) {
     throw new StagerError('answer-invalid', `${flag} is not understood.`, {
       exitCode: exitCode.usage,
-      hint: `An answer is one of ${answerFlagNames.map((each) => `--${each}`).join(', ')} and its value in quotes.`,
+      hint: `An answer is one of ${answerFlagNames.map((each) => `--${kebab(each)}`).join(', ')} and its value in quotes.`,
     })
   }
-  const none: AnswerFlags = { rename: [], drop: [], fill: [], down: [], duplicates: [], orphans: [] }
-  return parseAnswers({ ...none, [name]: [value] })
+  return parseAnswers({ [name]: [value] })
 }
 
 function questionsOpen(questions: readonly Question[]): StagerError {

@@ -1,14 +1,19 @@
 import type { Schema } from '../schema/model.ts'
 import { openAnswers } from './answer-book.ts'
 import type { SchemaChange } from './change.ts'
+import { enumColumns, enumRefusals } from './enum-columns.ts'
 import { diffEnums } from './enums.ts'
 import { together } from './findings.ts'
+import { linksOverKeys } from './links-over-keys.ts'
 import { diffNamespaces } from './namespaces.ts'
+import { renamedEnums } from './renamed-enums.ts'
+import { settleMoves } from './moved-tables.ts'
 import { orderChanges } from './order-changes.ts'
+import { otherTargets } from './other-targets.ts'
 import type { Answers, Question, Refusal } from './question.ts'
 import { diffTables } from './tables.ts'
 import { takenNames } from './taken-names.ts'
-import { widenedKeys } from './widened-keys.ts'
+import { swapWidenedKeys } from './widened-keys.ts'
 
 /** The changes are complete only when there are neither questions nor refusals. */
 export interface SchemaDiff {
@@ -23,8 +28,23 @@ export interface SchemaDiff {
  */
 export function diffSchemas(before: Schema, after: Schema, answers: Answers): SchemaDiff {
   const book = openAnswers(answers)
-  const findings = together([diffNamespaces(before, after), diffEnums(before, after), diffTables(before, after, book)])
-  const refusals = [...findings.refusals, ...takenNames(before, findings.changes), ...widenedKeys(before, findings.changes)]
+  const moves = settleMoves(before, after, book)
+  const found = together([diffNamespaces(before, after), diffEnums(before, after, book), diffTables(moves, after, book)])
+  const findings = {
+    ...found,
+    changes: [...swapWidenedKeys(moves.before, after, found.changes), ...enumColumns({ before, after }, moves.before, found.changes)],
+  }
+  const renamed = renamedEnums(moves.before, after)
+  // What else would be said of these columns follows from it.
+  const others = findings.refusals.filter(({ code }) => renamed.length === 0 || code !== 'type-change-not-staged')
+  const refusals = [
+    ...others,
+    ...renamed,
+    ...enumRefusals(moves.before, after, found.changes),
+    ...takenNames(moves.before, findings.changes),
+    ...linksOverKeys(moves.before, after, findings.changes),
+    ...otherTargets(moves.before, after, findings.changes),
+  ]
   // What a refused change would have asked is not known, so an answer is called useless only without one.
   const unused = refusals.length === 0 ? book.unused() : null
   if (unused !== null) throw unused

@@ -60,3 +60,13 @@ export function requiredFieldAnswers(before: Table, after: Table, column: Column
     { flag: flagText('fill', `${key}=none`), text: 'no row has NULL; contract proves it first, and refuses otherwise' },
   ]
 }
+
+/** Ways to give a value another type where none is usual, best first. */
+export const convertAnswers = (before: string, key: string, { name }: Column): readonly Answer[] => [
+  {
+    flag: `--fill '${key}=<sql expression over ${name}>'`,
+    text: `an SQL expression over the row's own columns; --down '${before}=<sql>' says what leads back`,
+  },
+  ...transforms(key),
+  { flag: flagText('drop', before), text: 'nothing is carried over: drop the old values at contract' },
+]

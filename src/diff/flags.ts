@@ -9,7 +9,10 @@ export function shellWord(word: string): string {
 }
 
 /** `--fill 'User.slug=lower(title)'` of `fill` and `User.slug=lower(title)`. */
-export const flagText = (flag: string, value: string): string => `--${flag} ${shellWord(value)}`
+export const flagText = (flag: string, value: string): string => `--${kebab(flag)} ${shellWord(value)}`
+
+/** `--map-value` of the setting `mapValue`. */
+export const kebab = (flag: string): string => flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 const placeholder = /<[^<>]+>/
 

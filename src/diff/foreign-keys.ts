@@ -70,3 +70,25 @@ function addedForeignKey(
 /** The foreign keys of a new table: no row is there to contradict them. */
 export const newForeignKeys = (table: Table): readonly SchemaChange[] =>
   table.foreignKeys.map((foreignKey) => ({ kind: 'addForeignKey', table: nameOfTable(table), foreignKey, orphans: 'refuse' }))
+
+/**
+ * A table that moves: its foreign keys have their new names at once, also those whose actions change, which contract does. So there is one
+ * relation in the transition schema, the target's own.
+ */
+export function renamedForeignKeys(from: Table, to: Table): { readonly table: Table; readonly changes: readonly SchemaChange[] } {
+  const names = from.foreignKeys.map((key) => {
+    const same = to.foreignKeys.filter((other) => sameList(other.columns, key.columns) && sameReference(other, key))
+    return same.length === 1 ? (same[0]?.name ?? key.name) : key.name
+  })
+  const table = nameOfTable(to)
+  return {
+    table: { ...from, foreignKeys: from.foreignKeys.map((key, at) => ({ ...key, name: names[at] ?? key.name })) },
+    changes: from.foreignKeys.flatMap((key, at): readonly SchemaChange[] => {
+      const name = names[at] ?? key.name
+      return name === key.name ? [] : [{ kind: 'renameConstraint', table, constraint: 'foreignKey', from: key.name, to: name }]
+    }),
+  }
+}
+
+const sameReference = ({ references: left }: ForeignKey, { references: right }: ForeignKey): boolean =>
+  left.schema === right.schema && left.name === right.name && sameList(left.columns, right.columns)

@@ -1,4 +1,5 @@
 import type { Column, ColumnDefault } from '../schema/model.ts'
+import { swappedColumn } from './changed-types.ts'
 import { requiredFieldAnswers } from './fill-answers.ts'
 import { found, together, type Findings } from './findings.ts'
 import { flagText } from './flags.ts'
@@ -6,7 +7,7 @@ import { fieldKey, modelName } from './names.ts'
 import type { Refusal } from './question.ts'
 import { resolveFill } from './resolve-fill.ts'
 import { nameOfTable, type TablePair } from './table-pair.ts'
-import { isWidening } from './widening.ts'
+import { typeStrategy } from './type-strategy.ts'
 
 const isSequence = (value: ColumnDefault | null): boolean => value?.kind === 'sequence'
 
@@ -15,48 +16,47 @@ const sameDefault = (left: ColumnDefault | null, right: ColumnDefault | null): b
 /** A column that is on both sides: type, default, nullability. */
 export function keptColumn(pair: TablePair, from: Column, to: Column): Findings {
   const refusal = refusalOf(pair, from, to)
-  if (refusal === null) return together([widening(pair, from, to), nullability(pair, from, to), defaults(pair, from, to)])
+  if (refusal === null) return together([type(pair, from, to), nullability(pair, from, to), defaults(pair, from, to)])
   pair.book.fill(fieldKey(pair.after, to))
   return found({ refusals: [refusal] })
 }
 
-function refusalOf({ after }: TablePair, from: Column, to: Column): Refusal | null {
-  const about = { model: modelName(after), field: to.field }
+/** Any other field whose new type needs another column has got one before the schemas are compared; see moved-fields.ts. */
+function refusalOf({ before, after }: TablePair, from: Column, to: Column): Refusal | null {
   const key = fieldKey(after, to)
-  if (from.type !== to.type && !isWidening(from.type, to.type)) {
+  if (from.type !== to.type && typeStrategy(from, to) === 'move') {
+    const isKey = [before, after].some(({ primaryKey }) => primaryKey?.columns.includes(to.name) === true)
     const successor = `${to.field}New`
     return {
-      ...about,
+      model: modelName(after),
+      field: to.field,
       code: 'type-change-not-staged',
-      message: `${key} changes its type from ${from.type} to ${to.type}, which this release does not stage.`,
+      message:
+        `${key} changes its type from ${from.type} to ${to.type}, which old clients cannot read` +
+        (isKey ? ', and is part of the primary key, by which rows are visited and referred to.' : '.'),
       hint:
-        `Leave ${to.field} as it was and add the new type as a field of another name; ` +
-        `plan that with ${flagText('fill', `${modelName(after)}.${successor}=<sql expression over ${from.name}>`)}, and drop ${to.field} when no code reads it.`,
-    }
-  }
-  if (isSequence(from.default) !== isSequence(to.default)) {
-    return {
-      ...about,
-      code: 'autoincrement-change-not-staged',
-      message: `autoincrement() is ${isSequence(to.default) ? 'added to' : 'removed from'} ${key}, which this release does not stage on a column that exists.`,
-      hint: isSequence(to.default)
-        ? `Add a new field with @default(autoincrement()) instead, or leave ${to.field} as it was.`
-        : `Leave @default(autoincrement()) on ${to.field}: code that always gives a value never uses it.`,
+        `Leave ${to.field} as it was and add the new type as a field of another name, with ` +
+        `${flagText('fill', `${modelName(after)}.${successor}=<sql expression over ${from.name}>`)}` +
+        (isKey ? '; make it the key in the plan after that.' : `; drop ${to.field} when no code reads it.`),
     }
   }
   return null
 }
 
-const widening = ({ after }: TablePair, from: Column, to: Column): Findings =>
-  from.type === to.type
-    ? found({})
-    : found({ changes: [{ kind: 'widenColumn', table: nameOfTable(after), column: to.name, from: from.type, to: to.type }] })
+function type(pair: TablePair, from: Column, to: Column): Findings {
+  if (from.type === to.type) return found({})
+  if (typeStrategy(from, to) === 'swap') return swappedColumn(pair, from, to)
+  return found({ changes: [{ kind: 'widenColumn', table: nameOfTable(pair.after), column: to.name, from: from.type, to: to.type }] })
+}
 
 function nullability(pair: TablePair, from: Column, to: Column): Findings {
   const { before, after, book } = pair
   const table = nameOfTable(after)
   if (from.nullable === to.nullable) return found({})
   if (to.nullable) return found({ changes: [{ kind: 'dropNotNull', table, column: to }] })
+  // The conversion gives rows with NULL a value too, and asks for it.
+  if (from.type !== to.type && typeStrategy(from, to) === 'swap')
+    return found({ changes: [{ kind: 'setNotNull', table, column: to, fill: { kind: 'none' } }] })
   const key = fieldKey(after, to)
   const answer = book.fill(key)
   if (answer === undefined) {
@@ -80,6 +80,8 @@ function nullability(pair: TablePair, from: Column, to: Column): Findings {
 function defaults({ after }: TablePair, from: Column, to: Column): Findings {
   const table = nameOfTable(after)
   if (sameDefault(from.default, to.default)) return found({})
+  if (isSequence(to.default)) return found({ changes: [{ kind: 'addSequence', table, column: to, from: from.default }] })
+  if (isSequence(from.default)) return found({ changes: [{ kind: 'dropSequence', table, column: to }] })
   if (to.default !== null) return found({ changes: [{ kind: 'setDefault', table, column: to.name, from: from.default, to: to.default }] })
   return from.default === null ? found({}) : found({ changes: [{ kind: 'dropDefault', table, column: to.name, from: from.default }] })
 }

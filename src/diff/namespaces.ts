@@ -11,21 +11,12 @@ export function diffNamespaces(before: Schema, after: Schema): Findings {
       ...minus(after.schemas, before.schemas).map((name) => ({ kind: 'createSchema', name }) as const),
       ...minus(after.extensions, before.extensions).map((name) => ({ kind: 'createExtension', name }) as const),
     ],
-    refusals: [
-      ...minus(before.schemas, after.schemas).map((name): Refusal => ({
-        code: 'schema-drop-not-staged',
-        model: null,
-        field: null,
-        message: `Nothing is left in the PostgreSQL schema ${name}, and this release does not drop a schema.`,
-        hint: `Leave a model or an enum in ${name}, with @@ignore if no code uses it.`,
-      })),
-      ...minus(before.extensions, after.extensions).map((name): Refusal => ({
-        code: 'extension-drop-not-staged',
-        model: null,
-        field: null,
-        message: `The datasource no longer lists the extension ${name}, and stager does not drop an extension.`,
-        hint: `Leave ${name} in the datasource's extensions, or drop it in a migration of your own.`,
-      })),
-    ],
+    refusals: minus(before.extensions, after.extensions).map((name): Refusal => ({
+      code: 'extension-drop-not-staged',
+      model: null,
+      field: null,
+      message: `The datasource no longer lists the extension ${name}, and stager does not drop an extension.`,
+      hint: `Leave ${name} in the datasource's extensions, or drop it in a migration of your own.`,
+    })),
   })
 }

@@ -4,7 +4,8 @@ import type { DuplicateRule, Fill, OrphanRule } from './change.ts'
 export interface Question {
   /** Stable: `rename:User.name`, `drop:User.legacy`, `fill:User.slug`. */
   readonly id: string
-  readonly kind: 'rename' | 'drop' | 'fill'
+  readonly kind: 'rename' | 'drop' | 'fill' | 'mapValue'
+  /** An enum where `kind` is `mapValue`. */
   readonly model: string
   readonly field: string | null
   /** One sentence, ending in a question mark. */
@@ -34,6 +35,12 @@ export interface Refusal {
 export interface Answers {
   /** `Model.old` -> new field name. */
   readonly renames: ReadonlyMap<string, string>
+  /** `Old` -> `New`: a model, or the join table of an implicit relation. */
+  readonly modelRenames: ReadonlyMap<string, string>
+  /** `Model.old` -> `Other.field`: the field moves to a related model. */
+  readonly moves: ReadonlyMap<string, string>
+  /** `Enum.OLD` -> `NEW`, in the enum's and the values' names in the database. */
+  readonly valueMappings: ReadonlyMap<string, string>
   /** `Model.field` and `Model` that may be dropped. */
   readonly drops: ReadonlySet<string>
   readonly fills: ReadonlyMap<string, Fill>

@@ -24,6 +24,32 @@ function droppedColumn(pair: TablePair, column: Column): Findings {
   })
 }
 
+const renameAnswer = (key: string, column: Column, { field }: Column): Answer => ({
+  flag: flagText('rename', `${key}:${field}`),
+  text: `${column.field} was renamed to ${field}; if only the name in the code matters, \`${field} ... @map("${column.name}")\` changes no database`,
+})
+
+/** A related model has a new field of its name. */
+function movedOrNot({ before }: TablePair, column: Column, candidates: readonly Column[], moves: readonly Answer[]): Findings {
+  const key = fieldKey(before, column)
+  return found({
+    questions: [
+      {
+        id: `rename:${key}`,
+        kind: 'rename',
+        model: modelName(before),
+        field: column.field,
+        text: `${key} is gone: has it moved to a related model, or may it be dropped with its data?`,
+        answers: [
+          ...moves,
+          ...candidates.map((candidate) => renameAnswer(key, column, candidate)),
+          dropAnswer(key, `drop ${column.field} and its data at contract`),
+        ],
+      },
+    ],
+  })
+}
+
 /** A column that the change removes and nobody renamed. `candidates` are the added columns of the same type, best first. */
 export function removedColumn(pair: TablePair, column: Column, candidates: readonly Column[], added: readonly Column[]): Findings {
   const { before } = pair
@@ -31,6 +57,8 @@ export function removedColumn(pair: TablePair, column: Column, candidates: reado
   if (pair.book.isDropped(key)) return droppedColumn(pair, column)
   pair.book.down(key)
   const about = { model: modelName(before), field: column.field }
+  const moves = pair.moves.answers(before, column)
+  if (moves.length > 0) return movedOrNot(pair, column, candidates, moves)
   if (candidates.length > 0) {
     const fields = candidates.map(({ field }) => field)
     return found({
@@ -41,10 +69,7 @@ export function removedColumn(pair: TablePair, column: Column, candidates: reado
           kind: 'rename',
           text: `${key} is gone: is it ${listed(fields, 'or')} under ${fields.length === 1 ? 'its new' : 'a new'} name, or may it be dropped with its data?`,
           answers: [
-            ...candidates.map(({ field }) => ({
-              flag: flagText('rename', `${key}:${field}`),
-              text: `${column.field} was renamed to ${field}; if only the name in the code matters, \`${field} ... @map("${column.name}")\` changes no database`,
-            })),
+            ...candidates.map((candidate) => renameAnswer(key, column, candidate)),
             dropAnswer(key, `drop ${column.field} and its data at contract`),
           ],
         },

@@ -1,5 +1,6 @@
 import type { Column } from '../schema/model.ts'
 import type { Fill } from './change.ts'
+import { convertedColumn } from './converted-columns.ts'
 import { requiredFieldAnswers } from './fill-answers.ts'
 import { found, type Findings } from './findings.ts'
 import { fieldKey, modelName } from './names.ts'
@@ -16,23 +17,15 @@ export interface RenamedColumn {
 function refusalOf(pair: TablePair, { from, to }: RenamedColumn, fill: Fill | undefined): Refusal | null {
   const about = { model: modelName(pair.before), field: from.field }
   const key = fieldKey(pair.before, from)
-  if (from.type !== to.type) {
+  if (from.default?.kind !== 'sequence' && to.default?.kind === 'sequence') {
     return {
       ...about,
-      code: 'rename-changes-type',
-      message: `${key} (${from.type}) cannot become ${to.field} (${to.type}) by a rename: the type changes as well, and this release does not stage both at once.`,
-      hint: `Answer --drop ${key} --fill '${fieldKey(pair.after, to)}=<sql expression over ${from.name}>' instead: the data is carried over by the expression.`,
+      code: 'rename-adds-autoincrement',
+      message: `${key} cannot become ${to.field} and get autoincrement() at once: rows would be numbered in two columns.`,
+      hint: `Plan the rename without autoincrement(), and add it in the plan after that.`,
     }
   }
-  if (from.default?.kind === 'sequence' || to.default?.kind === 'sequence') {
-    return {
-      ...about,
-      code: 'autoincrement-change-not-staged',
-      message: `${key} cannot become ${to.field}: this release does not move the sequence of an autoincrement() to another column.`,
-      hint: `Rename it in the code only: \`${to.field} ... @map("${from.name}")\` changes no database at all.`,
-    }
-  }
-  if (fill?.kind === 'typescript') {
+  if (fill?.kind === 'typescript' && from.type === to.type) {
     return {
       ...about,
       code: 'rename-fill-not-sql',
@@ -43,7 +36,7 @@ function refusalOf(pair: TablePair, { from, to }: RenamedColumn, fill: Fill | un
   return null
 }
 
-/** A rename may tighten, loosen, or set another default on the way. */
+/** A rename may tighten, loosen, or set another default on the way, and may change the type. */
 export function renamedColumn(pair: TablePair, renamed: RenamedColumn): Findings {
   const { before, after, book } = pair
   const { from, to } = renamed
@@ -51,6 +44,7 @@ export function renamedColumn(pair: TablePair, renamed: RenamedColumn): Findings
   const answer = book.fill(key)
   const refusal = refusalOf(pair, renamed, answer)
   if (refusal !== null) return found({ refusals: [refusal] })
+  if (from.type !== to.type) return convertedColumn(pair, renamed, answer)
   if (answer === undefined && from.nullable && !to.nullable) {
     return found({
       questions: [
@@ -66,5 +60,5 @@ export function renamedColumn(pair: TablePair, renamed: RenamedColumn): Findings
     })
   }
   const fill = answer === undefined ? null : resolveFill({ before, after, column: to, owner: after, flag: 'fill' }, answer)
-  return found({ changes: [{ kind: 'renameColumn', table: nameOfTable(before), from, to, fill }] })
+  return found({ changes: [{ kind: 'renameColumn', table: nameOfTable(before), from, to, fill, conversion: null }] })
 }

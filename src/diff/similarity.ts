@@ -9,7 +9,7 @@ const words = (name: string): readonly string[] =>
 const pairs = (text: string): readonly string[] => [...text].slice(1).map((_, at) => text.slice(at, at + 2))
 
 /** Dice's coefficient of two lists: 1 for equal ones, 0 when they share nothing. */
-function dice(left: readonly string[], right: readonly string[]): number {
+export function dice(left: readonly string[], right: readonly string[]): number {
   const rest = [...right]
   const shared = left.filter((item) => {
     const at = rest.indexOf(item)

@@ -1,37 +1,45 @@
+import { sameTable } from '../schema/lookup.ts'
 import type { Schema, Table } from '../schema/model.ts'
+import { withAlias } from './alias-answers.ts'
 import type { AnswerBook } from './answer-book.ts'
 import type { SchemaChange } from './change.ts'
 import { diffColumns } from './columns.ts'
-import { droppedTable } from './dropped-tables.ts'
+import { diffJoinTable } from './diff-join-table.ts'
 import { found, together, type Findings } from './findings.ts'
-import { diffForeignKeys, newForeignKeys } from './foreign-keys.ts'
+import { diffForeignKeys, newForeignKeys, renamedForeignKeys } from './foreign-keys.ts'
 import { diffIndexes } from './indexes.ts'
+import { findMoves } from './moved-columns.ts'
+import type { SettledMoves } from './moved-tables.ts'
 import { modelName } from './names.ts'
 import { diffPrimaryKey } from './primary-key.ts'
+import { removedTable } from './removed-tables.ts'
 import { rowKey } from '../schema/row-key.ts'
 import type { TablePair } from './table-pair.ts'
 
-const isTable =
-  (wanted: Table) =>
-  (candidate: Table): boolean =>
-    candidate.schema === wanted.schema && candidate.name === wanted.name
-
-/** Tables match by their names in the database: a model that only got another name is no change. */
-export function diffTables(before: Schema, after: Schema, book: AnswerBook): Findings {
-  const removed = before.tables.filter((table) => !after.tables.some(isTable(table)))
-  const added = after.tables.filter((table) => !before.tables.some(isTable(table)))
-  const moves = removed.flatMap((from) => added.filter(({ model }) => model !== null && model === from.model).map((to) => ({ from, to })))
-  const isMoved = (table: Table): boolean => moves.some(({ from, to }) => from === table || to === table)
-  const created = added.filter((table) => !isMoved(table))
+/** Tables match by their names in the database, the moved ones by their new ones: a model that only got another name is no change. */
+export function diffTables({ before, changes, refusals, removed }: SettledMoves, after: Schema, book: AnswerBook): Findings {
+  const pairs = after.tables.flatMap((to) =>
+    before.tables
+      .filter((from) => sameTable(from, to))
+      .map((from) => ({ before: from, after: to, book: withAlias(book, modelName(from), modelName(to)) })),
+  )
+  const created = after.tables.filter((table) => !pairs.some((pair) => pair.after === table))
+  const moves = findMoves(pairs)
+  const gone = removed.map(({ table }) => table)
   return together([
-    ...after.tables.flatMap((to) => before.tables.filter(isTable(to)).map((from) => diffTable({ before: from, after: to, book }))),
+    found({ changes, refusals }),
+    ...removed.map(({ table, candidates }) => removedTable(table, candidates, gone, book)),
+    ...pairs.map((pair) => {
+      const isMoved = changes.some(({ table }) => sameTable(table, pair.after))
+      const renamed = isMoved ? renamedForeignKeys(pair.before, pair.after) : { changes: [], table: pair.before }
+      return together([found({ changes: renamed.changes }), diffTable({ ...pair, before: renamed.table, moves })])
+    }),
     ...created.map(createdTable),
-    ...removed.filter((table) => !isMoved(table)).map((table) => droppedTable(table, removed, created, book)),
-    ...moves.map(({ from, to }) => movedTable(from, to, book)),
   ])
 }
 
 function diffTable(pair: TablePair): Findings {
+  if (pair.after.model === null) return diffJoinTable(pair)
   const findings = together([diffPrimaryKey(pair), diffColumns(pair), diffIndexes(pair), diffForeignKeys(pair)])
   if (rowKey(pair.before, pair.after) !== null || !findings.changes.some(visitsRows)) return findings
   const model = modelName(pair.after)
@@ -55,6 +63,8 @@ function diffTable(pair: TablePair): Findings {
 function visitsRows(change: SchemaChange): boolean {
   switch (change.kind) {
     case 'renameColumn':
+    case 'changeType':
+    case 'moveColumn':
       return true
     case 'addColumn':
       return (change.fill !== null && change.fill.kind !== 'none') || change.column.default?.kind === 'sequence'
@@ -72,26 +82,3 @@ function visitsRows(change: SchemaChange): boolean {
 /** With its primary key and indexes; no row is there, so no field of it is asked about. */
 const createdTable = (table: Table): Findings =>
   found({ changes: [{ kind: 'createTable', table: { ...table, foreignKeys: [] } }, ...newForeignKeys(table)] })
-
-const described = ({ schema, name }: Table): string => (schema === null ? `"${name}"` : `"${schema}"."${name}"`)
-
-/** The same model over another table. */
-function movedTable(from: Table, to: Table, book: AnswerBook): Findings {
-  const model = modelName(to)
-  book.isDropped(modelName(from))
-  const renamed = from.name !== to.name
-  const map = from.name === model ? `take @@map("${to.name}") off ${model}` : `leave @@map("${from.name}") on ${model}`
-  return found({
-    refusals: [
-      {
-        code: renamed ? 'table-rename-not-staged' : 'table-move-not-staged',
-        model,
-        field: null,
-        message: `${model} moves from the table ${described(from)} to ${described(to)}, which this release does not stage.`,
-        hint: renamed
-          ? `To rename it in the code only, ${map}: that changes no database at all.`
-          : `Leave ${from.schema === null ? `${model} without @@schema("${to.schema ?? ''}")` : `@@schema("${from.schema}") on ${model}`}.`,
-      },
-    ],
-  })
-}

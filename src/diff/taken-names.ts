@@ -48,7 +48,9 @@ function claims(change: SchemaChange): { readonly relations: readonly string[]; 
 
 /** What is dropped is dropped at contract, so until then its name is taken: nothing new can be built under it. */
 export function takenNames(before: Schema, changes: readonly SchemaChange[]): readonly Refusal[] {
-  const [relations, constraints] = [relationsOf(before), foreignKeysOf(before)]
+  // The views under the old names of moved tables are there until contract too.
+  const views = changes.flatMap((change) => (change.kind === 'moveTable' ? [relation(change.from.schema, change.from.name)] : []))
+  const [relations, constraints] = [new Set([...relationsOf(before), ...views]), foreignKeysOf(before)]
   return changes.flatMap((change) => {
     if (!('table' in change)) return []
     const claimed = claims(change)

@@ -1,8 +1,8 @@
 import type { ChangeOf } from '../diff/change.ts'
 import type { Column } from '../schema/model.ts'
 import { columnExists, columnMissing } from '../sql/checks.ts'
-import { addColumn as addColumnSql, alterTable, dropColumn, inSchemaOf, setDefault, unlocked } from '../sql/ddl.ts'
-import { ident, literal } from '../sql/ident.ts'
+import { addColumn as addColumnSql, dropColumn, setDefault, unlocked } from '../sql/ddl.ts'
+import { createSequenceSql, nextValue, sequenceName } from '../sql/sequence.ts'
 import type { Statement } from '../sql/statement.ts'
 import { fillColumn, keyOf } from './fill.ts'
 import { changeColumn, withColumn } from './fold.ts'
@@ -21,9 +21,6 @@ const mustTighten = (change: AddColumn): boolean => !change.column.nullable && (
 /** The column as expand creates it. */
 const expanded = (change: AddColumn): Column => ({ ...change.column, nullable: change.column.nullable || mustTighten(change) })
 
-/** Prisma's name for the sequence of `autoincrement()`, as SERIAL would choose it. */
-const sequenceName = (change: AddColumn): string => `${change.table.name}_${change.column.name}_seq`
-
 /** `ADD COLUMN ... DEFAULT` evaluates a volatile default for every row there is, so it is set afterwards. */
 function addStatements(change: AddColumn): readonly Statement[] {
   const { table, column } = change
@@ -31,13 +28,8 @@ function addStatements(change: AddColumn): readonly Statement[] {
   const bare = addColumnSql(table, { ...expanded(change), default: null })
   if (column.default === null) return [bare]
   if (column.default.kind !== 'sequence') return [bare, setDefault(table, column.name, column.default.sql)]
-  const sequence = inSchemaOf(table, sequenceName(change))
-  return [
-    bare,
-    unlocked(`CREATE SEQUENCE IF NOT EXISTS ${sequence}${column.type === 'INTEGER' ? ' AS integer' : ''}`),
-    alterTable(table, `ALTER COLUMN ${ident(column.name)} SET DEFAULT nextval(${literal(sequence)}::regclass)`),
-    unlocked(`ALTER SEQUENCE ${sequence} OWNED BY ${inSchemaOf(table, table.name)}.${ident(column.name)}`),
-  ]
+  const sequence = sequenceName(table, column.name)
+  return [bare, unlocked(createSequenceSql(sequence, table, column)), setDefault(table, column.name, nextValue(sequence))]
 }
 
 /** Rows 2-5 of the catalogue: a new column, with or without a value for the rows that are there. */
@@ -53,7 +45,7 @@ export const addColumn: Operation<'addColumn'> = {
     const fill =
       change.fill ??
       (column.default?.kind === 'sequence'
-        ? { kind: 'expression' as const, sql: `nextval(${literal(inSchemaOf(table, sequenceName(change)))}::regclass)`, sources: [] }
+        ? { kind: 'expression' as const, sql: nextValue(sequenceName(table, column.name)), sources: [] }
         : null)
     const filled = fill === null ? staged({}) : fillColumn(context, table, column, fill, { required: mustTighten(change), existing: false })
     return staged({

@@ -7,6 +7,8 @@ import { addForeignKeyParts, dropForeignKeyPart } from './foreign-key-parts.ts'
 import { displayName } from './names.ts'
 import type { Operation, PlanContext, Settlement } from './operation.ts'
 import { foreignKeyTiming } from './origin.ts'
+import { keepsReferenced, unreferenced } from './referenced.ts'
+import { beforeSwap, isSwappedKey } from './shadow.ts'
 import { staged } from './staged.ts'
 import { keyText } from './tighten.ts'
 import type { ForeignKey, TableName } from '../schema/model.ts'
@@ -27,17 +29,27 @@ export const orphansVerification = (context: PlanContext, table: TableName, key:
   hint: `correct them, or plan again with --orphans ${displayName(table)}.${key.columns[0] ?? ''}:null or :delete`,
 })
 
-function settlement({ table, foreignKey: key }: ChangeOf<'addForeignKey'>, rule: 'null' | 'delete'): Settlement {
-  const where = `WHERE :key_range AND ${orphan(key)}`
+/** The key over the columns that hold its values before contract: two types cannot be compared. */
+const keyBeforeSwap = (context: PlanContext, table: TableName, { references, ...key }: ForeignKey): ForeignKey => ({
+  ...key,
+  columns: beforeSwap(context, table, key.columns),
+  references: { ...references, columns: beforeSwap(context, references, references.columns) },
+})
+
+function settlement({ table, foreignKey: key }: ChangeOf<'addForeignKey'>, rule: 'null' | 'delete', context: PlanContext): Settlement {
+  const pending = [orphan(keyBeforeSwap(context, table, key)), ...(rule === 'delete' ? unreferenced(context, table, key) : [])].join(
+    ' AND ',
+  )
+  const where = `WHERE :key_range AND ${pending}`
   return {
     table,
-    key: `orphans.${key.name}`,
+    key: `orphans.${displayName({ schema: table.schema, name: key.name })}`,
     label: `settle rows of ${displayName(table)} whose ${key.columns.join(', ')} refers to nothing: ${rule}`,
     sql:
       rule === 'delete'
         ? `DELETE FROM ${tableName(table)} AS t\n${where}`
         : `UPDATE ${tableName(table)} AS t\nSET ${key.columns.map((column) => `${ident(column)} = NULL`).join(', ')}\n${where}`,
-    pending: orphan(key),
+    pending,
     writes: rule === 'delete' ? [] : key.columns,
   }
 }
@@ -58,17 +70,22 @@ export const addForeignKey: Operation<'addForeignKey'> = {
         undo: [dropForeignKeyPart('dropForeignKey', table, foreignKey)],
       })
     }
+    const isSwapped = isSwappedKey(context, table, foreignKey)
     return staged({
-      settlements: orphans === 'refuse' ? [] : [settlement(change, orphans)],
-      verifications: [orphansVerification(context, table, foreignKey)],
-      contract: addForeignKeyParts('foreignKey', 'validateForeignKey', table, foreignKey),
+      settlements: orphans === 'refuse' ? [] : [settlement(change, orphans, context)],
+      // Over a column whose type changes it is verified and added over the shadow column.
+      verifications: isSwapped ? [] : [orphansVerification(context, table, foreignKey)],
+      contract: isSwapped ? [] : addForeignKeyParts('foreignKey', 'validateForeignKey', table, foreignKey),
       gates: [
         `Code that reads ${displayName(foreignKey.references)} through the new relation of ${displayName(table)} waits for the promoted schema: contract adds ${foreignKey.name}.`,
       ],
       notes:
         orphans === 'refuse'
           ? []
-          : [`Rows of ${displayName(table)} that refer to nothing are settled by "${orphans}"; undo does not restore them.`],
+          : [
+              `Rows of ${displayName(table)} that refer to nothing are settled by "${orphans}"; undo gives them back.`,
+              ...(orphans === 'delete' && unreferenced(context, table, foreignKey).length > 0 ? [keepsReferenced(table)] : []),
+            ],
     })
   },
 }

@@ -5,6 +5,7 @@ import { withForeignKey, withoutForeignKey } from './fold.ts'
 import { addForeignKeyParts } from './foreign-key-parts.ts'
 import { displayName, temporaryName } from './names.ts'
 import type { Operation } from './operation.ts'
+import { isSwappedKey } from './shadow.ts'
 import { staged } from './staged.ts'
 
 /**
@@ -17,6 +18,8 @@ export const changeForeignKey: Operation<'changeForeignKey'> = {
   apply: ({ table, from, to }, schema) => withForeignKey(withoutForeignKey(schema, table, from.name), table, to),
   applyExpand: (_change, schema) => schema,
   plan({ table, from, to }, context) {
+    // Over a column whose type changes the new definition comes with the shadow column.
+    if (isSwappedKey(context, table, to) || isSwappedKey(context, table, from)) return staged({})
     const temporary = temporaryName(context.tag, to.name)
     return staged({
       verifications: [orphansVerification(context, table, to)],

@@ -4,6 +4,7 @@ import { createIndexConcurrently, dropIndexConcurrently } from '../sql/ddl.ts'
 import { withIndex } from './fold.ts'
 import { displayName } from './names.ts'
 import type { Operation, Part } from './operation.ts'
+import { touchesSwap } from './shadow.ts'
 import { staged } from './staged.ts'
 
 /** CREATE INDEX CONCURRENTLY, a migration of its own. https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY */
@@ -35,6 +36,11 @@ export const createIndex: Operation<'createIndex'> = {
   kind: 'createIndex',
   describe: ({ table, index }) => `new index ${index.name} on ${displayName(table)}`,
   apply: ({ table, index }, schema) => withIndex(schema, table, index),
-  applyExpand: ({ table, index }, schema) => withIndex(schema, table, index),
-  plan: ({ table, index }) => staged({ expand: [buildIndex('index', table, index)], undo: [removeIndex('dropIndex', table, index)] }),
+  applyExpand: ({ table, index }, schema, context) =>
+    touchesSwap(context, table, index.columns) ? schema : withIndex(schema, table, index),
+  plan: ({ table, index }, context) =>
+    // Over a column whose type changes it is built at contract, over the shadow column: an operator class may know the new type only.
+    touchesSwap(context, table, index.columns)
+      ? staged({})
+      : staged({ expand: [buildIndex('index', table, index)], undo: [removeIndex('dropIndex', table, index)] }),
 }

@@ -1,6 +1,7 @@
 import { columnNullable } from '../sql/checks.ts'
 import { dropNotNull as dropNotNullSql } from '../sql/ddl.ts'
 import { changeColumn } from './fold.ts'
+import { leavesKeyInExpand } from './key-change.ts'
 import { displayName } from './names.ts'
 import type { Operation } from './operation.ts'
 import { staged } from './staged.ts'
@@ -16,7 +17,7 @@ export const dropNotNull: Operation<'dropNotNull'> = {
     staged({
       expand: [
         {
-          slot: 'alter',
+          slot: leavesKeyInExpand(context, table, column.name) ? 'loosen' : 'alter',
           table,
           key: `dropNotNull.${column.name}`,
           label: `${displayName(table)}.${column.name} takes NULL`,

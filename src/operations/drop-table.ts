@@ -1,5 +1,6 @@
 import { tableMissing } from '../sql/checks.ts'
 import { dropTable as dropTableSql } from '../sql/ddl.ts'
+import { tableDependentsVerification } from './dependents.ts'
 import { withoutTable } from './fold.ts'
 import { dropForeignKeyPart } from './foreign-key-parts.ts'
 import { displayName } from './names.ts'
@@ -12,8 +13,9 @@ export const dropTable: Operation<'dropTable'> = {
   describe: ({ table }) => `drop table ${displayName(table)}`,
   apply: ({ table }, schema) => withoutTable(schema, table),
   applyExpand: (_change, schema) => schema,
-  plan: ({ table }) =>
+  plan: ({ table }, context) =>
     staged({
+      verifications: [tableDependentsVerification(context, table)],
       contract: [
         ...table.foreignKeys.map((key) => dropForeignKeyPart('dropForeignKey', table, key)),
         {

@@ -1,6 +1,8 @@
 import type { TableName } from '../schema/model.ts'
 import { alterTable, inSchemaOf, unlocked } from '../sql/ddl.ts'
+import { dollarQuoted } from '../sql/dollar-quote.ts'
 import { ident, tableName } from '../sql/ident.ts'
+import { forward, isBehind } from '../sql/sequence.ts'
 import type { Statement } from '../sql/statement.ts'
 import { temporaryName } from './names.ts'
 import type { SyncRule } from './sync-rule.ts'
@@ -11,6 +13,8 @@ export interface DualWriteTrigger {
   readonly create: readonly Statement[]
   /** The function again, without the rules that would make required columns NULL; null when there is none. */
   readonly withoutPending: Statement | null
+  /** What the transaction begins with that gives shadow columns their names: the function without them, or its end; empty when there are none. */
+  readonly withoutShadows: readonly Statement[]
   readonly drop: readonly Statement[]
 }
 
@@ -28,6 +32,32 @@ const anyDiffers = (typeOf: TypeOf, columns: readonly string[]): string => colum
 
 const set = (column: string, value: string): string => `NEW.${ident(column)} := ${value};`
 
+type Convert = SyncRule & { kind: 'convert' }
+
+/** What the backfill makes of the old value must not come back to it: the way there and back may not end where it began. */
+function unlessConverted({ to, up }: Convert, typeOf: TypeOf, assignment: string): string {
+  if (up === null) return `IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' THEN ${assignment} END IF;`
+  const cast = comparesAsText.test(typeOf(to)) ? '::text' : ''
+  return `IF NEW.${ident(to)}${cast} IS DISTINCT FROM (${up})${cast} THEN ${assignment} END IF;`
+}
+
+type Back = SyncRule & { kind: 'back' }
+
+/** Whose word a row is must be known before other rules have changed it. */
+const flag = ({ column }: Back): string => ident(temporaryName('stager_back', column))
+
+const backOnInsert = (rule: Back): readonly string[] =>
+  rule.given.length === 0
+    ? [`${flag(rule)} := NEW.${ident(rule.column)} IS NULL;`]
+    : [
+        `${flag(rule)} := ${rule.given.map((column) => `NEW.${ident(column)} IS NOT NULL`).join(' OR ')};`,
+        // A default of the old column is nobody's word.
+        `IF ${flag(rule)} THEN ${set(rule.column, 'NULL')} END IF;`,
+      ]
+
+const backOnUpdate = (rule: Back, typeOf: TypeOf): string =>
+  `${flag(rule)} := (${anyDiffers(typeOf, rule.sources)}) AND NOT (${anyDiffers(typeOf, rule.old)}) AND current_setting('stager.backfill', true) IS DISTINCT FROM 'on';`
+
 function onInsert(rule: SyncRule): readonly string[] {
   switch (rule.kind) {
     case 'mirror':
@@ -35,8 +65,19 @@ function onInsert(rule: SyncRule): readonly string[] {
         `IF NEW.${ident(rule.to)} IS NULL THEN ${set(rule.to, `NEW.${ident(rule.from)}`)}`,
         `ELSE ${set(rule.from, `NEW.${ident(rule.to)}`)} END IF;`,
       ]
+    case 'convert':
+      return [
+        `IF NEW.${ident(rule.to)} IS NULL THEN ${set(rule.to, rule.up ?? 'NULL')}`,
+        `ELSE ${set(rule.from, rule.down ?? 'NULL')} END IF;`,
+      ]
+    case 'shadow':
+      return [set(rule.column, rule.up)]
     case 'fill':
       return [`IF NEW.${ident(rule.column)} IS NULL THEN ${set(rule.column, rule.expression)} END IF;`]
+    case 'back':
+      return [`IF ${flag(rule)} THEN ${set(rule.column, rule.expression)} END IF;`]
+    case 'count':
+      return count(rule, '')
     case 'pending':
       return []
   }
@@ -49,35 +90,85 @@ function onUpdate(rule: SyncRule, typeOf: TypeOf): readonly string[] {
         `IF ${differs(typeOf, rule.to)} THEN ${set(rule.from, `NEW.${ident(rule.to)}`)}`,
         `ELSIF ${differs(typeOf, rule.from)} THEN ${set(rule.to, `NEW.${ident(rule.from)}`)} END IF;`,
       ]
+    case 'convert':
+      return [
+        `IF ${differs(typeOf, rule.to)} THEN ${unlessConverted(rule, typeOf, set(rule.from, rule.down ?? 'NULL'))}`,
+        `ELSIF ${anyDiffers(typeOf, rule.sources)} THEN ${set(rule.to, rule.up ?? 'NULL')} END IF;`,
+      ]
+    case 'shadow': {
+      const sources = rule.sources.length === 0 ? [rule.of] : rule.sources
+      // The backfill is what writes a shadow that is NULL.
+      const cascade =
+        rule.down === null
+          ? []
+          : [`ELSIF ${differs(typeOf, rule.column)} AND OLD.${ident(rule.column)} IS NOT NULL THEN ${set(rule.of, rule.down)}`]
+      return [`IF ${anyDiffers(typeOf, sources)} THEN ${set(rule.column, rule.up)}`, ...cascade, 'END IF;']
+    }
     case 'fill': {
       const recompute =
         rule.sources.length === 0 ? [] : [`((${anyDiffers(typeOf, rule.sources)}) AND NOT (${differs(typeOf, rule.column)}))`]
       const conditions = [...(rule.required ? [`NEW.${ident(rule.column)} IS NULL`] : []), ...recompute]
       return conditions.length === 0 ? [] : [`IF ${conditions.join(' OR ')} THEN ${set(rule.column, rule.expression)} END IF;`]
     }
+    case 'back':
+      return [
+        `IF ${flag(rule)} THEN`,
+        ...rule.fills.map(
+          ({ column, expression }) =>
+            `  IF NEW.${ident(column)} IS NULL AND OLD.${ident(column)} IS NULL THEN ${set(column, expression)} END IF;`,
+        ),
+        `  ${set(rule.column, rule.expression)}`,
+        ...(rule.required ? [`ELSIF NEW.${ident(rule.column)} IS NULL THEN ${set(rule.column, rule.expression)}`] : []),
+        'END IF;',
+      ]
+    case 'count':
+      return count(rule, `${differs(typeOf, rule.column)} AND `)
     case 'pending':
       if (rule.sources.length === 0) return []
       return [`IF (${anyDiffers(typeOf, rule.sources)}) AND NOT (${differs(typeOf, rule.column)}) THEN ${set(rule.column, 'NULL')} END IF;`]
   }
 }
 
-/** Mirrors first: fills may read either side of a renamed column. */
-const order: Readonly<Record<SyncRule['kind'], number>> = { mirror: 0, fill: 1, pending: 2 }
+/** The exception ends the block, and with it the lock; the sequence has moved. */
+function count({ column, sequence }: SyncRule & { kind: 'count' }, condition: string): readonly string[] {
+  const value = `NEW.${ident(column)}`
+  return [
+    `IF ${condition}EXISTS (SELECT 1 FROM ${tableName(sequence)} AS s WHERE ${isBehind('s', value)}) THEN`,
+    '  BEGIN',
+    ...forward(sequence, value).map((line) => `    ${line}`),
+    `    RAISE EXCEPTION USING ERRCODE = 'STG28';`,
+    `  EXCEPTION WHEN SQLSTATE 'STG28' THEN NULL;`,
+    '  END;',
+    'END IF;',
+  ]
+}
+
+/** Columns that applications know on both sides come first, since fills may read either; a shadow follows what fills have settled. */
+const order: Readonly<Record<SyncRule['kind'], number>> = { mirror: 0, convert: 0, fill: 1, back: 2, count: 3, shadow: 4, pending: 5 }
+
+/** A rule that no longer makes the new column NULL, which contract is about to require. */
+function withoutMarking(rule: SyncRule): readonly SyncRule[] {
+  if (rule.kind === 'pending') return []
+  return rule.kind === 'convert' && rule.up === null ? [{ ...rule, up: `NEW.${ident(rule.to)}` }] : [rule]
+}
 
 function functionSql(table: TableName, name: string, rules: readonly SyncRule[], typeOf: TypeOf): string {
   const sorted = rules.toSorted((left, right) => order[left.kind] - order[right.kind])
   const branch = (lines: readonly string[]): string => (lines.length === 0 ? '    NULL;' : lines.map((line) => `    ${line}`).join('\n'))
-  return [
-    `CREATE OR REPLACE FUNCTION ${inSchemaOf(table, name)}() RETURNS trigger LANGUAGE plpgsql AS $stager$`,
+  const backs = sorted.filter((rule) => rule.kind === 'back')
+  const body = [
+    '',
+    ...(backs.length === 0 ? [] : ['DECLARE', ...backs.map((rule) => `  ${flag(rule)} boolean;`)]),
     'BEGIN',
     "  IF TG_OP = 'INSERT' THEN",
-    branch(sorted.flatMap(onInsert)),
+    branch([...backs.flatMap(backOnInsert), ...sorted.flatMap(onInsert)]),
     '  ELSE',
-    branch(sorted.flatMap((rule) => onUpdate(rule, typeOf))),
+    branch([...backs.map((rule) => backOnUpdate(rule, typeOf)), ...sorted.flatMap((rule) => onUpdate(rule, typeOf))]),
     '  END IF;',
     '  RETURN NEW;',
-    'END $stager$',
+    'END ',
   ].join('\n')
+  return `CREATE OR REPLACE FUNCTION ${inSchemaOf(table, name)}() RETURNS trigger LANGUAGE plpgsql AS ${dollarQuoted(body)}`
 }
 
 /**
@@ -86,15 +177,19 @@ function functionSql(table: TableName, name: string, rules: readonly SyncRule[],
  */
 export function dualWriteTrigger(tag: string, table: TableName, rules: readonly SyncRule[], typeOf: TypeOf): DualWriteTrigger {
   const name = temporaryName(tag, table.name)
-  const kept = rules.filter((rule) => rule.kind !== 'pending')
+  const kept = rules.flatMap(withoutMarking)
+  const marks = rules.some((rule) => withoutMarking(rule)[0] !== rule)
+  const rest = kept.filter((rule) => rule.kind !== 'shadow')
   const trigger = `CREATE OR REPLACE TRIGGER ${ident(name)} BEFORE INSERT OR UPDATE ON ${tableName(table)} FOR EACH ROW EXECUTE FUNCTION ${inSchemaOf(table, name)}()`
+  const drop = [
+    { ...alterTable(table, ''), sql: `DROP TRIGGER IF EXISTS ${ident(name)} ON ${tableName(table)}` },
+    unlocked(`DROP FUNCTION IF EXISTS ${inSchemaOf(table, name)}()`),
+  ]
   return {
     name,
     create: [unlocked(functionSql(table, name, rules, typeOf)), { ...alterTable(table, '', 'SHARE ROW EXCLUSIVE'), sql: trigger }],
-    withoutPending: kept.length === rules.length ? null : unlocked(functionSql(table, name, kept, typeOf)),
-    drop: [
-      { ...alterTable(table, ''), sql: `DROP TRIGGER IF EXISTS ${ident(name)} ON ${tableName(table)}` },
-      unlocked(`DROP FUNCTION IF EXISTS ${inSchemaOf(table, name)}()`),
-    ],
+    withoutPending: !marks ? null : unlocked(functionSql(table, name, kept, typeOf)),
+    withoutShadows: rest.length === kept.length ? [] : rest.length === 0 ? drop : [unlocked(functionSql(table, name, rest, typeOf))],
+    drop,
   }
 }

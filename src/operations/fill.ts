@@ -4,6 +4,7 @@ import { rowKey } from '../schema/row-key.ts'
 import { ident } from '../sql/ident.ts'
 import { qualifyColumns } from '../sql/parse.ts'
 import { isTable } from './fold.ts'
+import { displayName } from './names.ts'
 import type { PlanContext, Staged } from './operation.ts'
 import { staged } from './staged.ts'
 
@@ -75,6 +76,11 @@ export function fillColumn(context: PlanContext, table: TableName, column: Colum
             pending: options.required ? isNull : `(${isNull} AND (${expression}) IS NOT NULL)`,
             mustEmpty: true,
           },
+        ],
+        // The new application may write the column itself, so a difference later on is no fault that verification could name.
+        notes: [
+          `${displayName(table)}.${column.name} is computed from other tables by the backfill, once for each row: where those change afterwards, ` +
+            `nothing computes it again, and \`stager verify\` does not compare. A field that moves along a relation is kept in step by \`--rename Model.field:Other.field\`.`,
         ],
       })
     }

@@ -1,4 +1,4 @@
-import type { Column, ForeignKey, Index, Schema, Table, TableName } from '../schema/model.ts'
+import type { Column, ForeignKey, Index, PrimaryKey, Schema, Table, TableName } from '../schema/model.ts'
 
 /** The schema as a change leaves it: small pure updates that the operations' `apply` are made of. */
 
@@ -51,6 +51,12 @@ export const withForeignKey = (schema: Schema, table: TableName, key: ForeignKey
 
 export const withoutForeignKey = (schema: Schema, table: TableName, name: string): Schema =>
   updateTable(schema, table, (found) => ({ ...found, foreignKeys: found.foreignKeys.filter((key) => key.name !== name) }))
+
+export const withPrimaryKey = (schema: Schema, table: TableName, primaryKey: PrimaryKey | null): Schema =>
+  updateTable(schema, table, (found) => ({ ...found, primaryKey }))
+
+export const withJoinTableKeys = (schema: Schema, table: TableName, keys: Pick<Table, 'primaryKey' | 'indexes'>): Schema =>
+  updateTable(schema, table, (found) => ({ ...found, primaryKey: keys.primaryKey, indexes: keys.indexes }))
 
 export const renameConstraintIn = (schema: Schema, table: TableName, from: string, to: string): Schema =>
   updateTable(schema, table, (found) => ({

@@ -1,5 +1,6 @@
 import type { ChangeKind, ChangeOf, SchemaChange } from '../diff/change.ts'
 import type { Safety, Verification } from '../plan/plan.ts'
+import type { HiddenObject } from '../schema/hidden.ts'
 import type { Column, Schema, TableName } from '../schema/model.ts'
 import type { Check, Statement } from '../sql/statement.ts'
 import type { SyncRule } from './sync-rule.ts'
@@ -8,9 +9,28 @@ import type { SyncRule } from './sync-rule.ts'
  * Where in a stage a part runs. Parts of one table in a slot that `merges` become one transaction; the others are steps
  * of their own. Order is the order of this list.
  */
-export const expandSlots = ['namespace', 'type', 'enumValue', 'table', 'alter', 'index', 'foreignKey', 'validate', 'rename'] as const
+export const expandSlots = [
+  'namespace',
+  'type',
+  'enumValue',
+  'prepare',
+  'move',
+  'table',
+  'alter',
+  'sync',
+  'sequence',
+  'index',
+  'primaryKey',
+  'loosen',
+  'foreignKey',
+  'validate',
+  'rename',
+] as const
 export const contractSlots = [
   'relax',
+  'dropView',
+  'shadow',
+  'fillShadow',
   'check',
   'validate',
   'tighten',
@@ -18,13 +38,24 @@ export const contractSlots = [
   'foreignKey',
   'validateForeignKey',
   'swapForeignKey',
+  'primaryKey',
+  'swap',
   'rename',
-  'dropTrigger',
+  'sequence',
+  // Before the triggers: a key over columns that two of them keep in step holds only while both do.
   'dropForeignKey',
+  'dropTrigger',
+  'dropFunction',
+  'dropSequence',
+  'changeKey',
+  'validateKey',
   'dropIndex',
   'dropColumn',
   'dropTable',
   'dropType',
+  'restore',
+  'move',
+  'dropPrepared',
   'dropNamespace',
 ] as const
 
@@ -35,6 +66,8 @@ export type ContractSlot = (typeof contractSlots)[number]
 export interface Part<Slot extends string> {
   readonly slot: Slot
   readonly table: TableName | null
+  /** Where parts of several tables must be one transaction: what they have in common, `enum.Role`. Only in a slot that merges. */
+  readonly group?: string
   /** Unique within slot and table: `addColumn.slug`. */
   readonly key: string
   readonly label: string
@@ -58,6 +91,8 @@ export interface Assignment {
   /** Over alias `t`. */
   readonly pending: string
   readonly mustEmpty: boolean
+  /** A column that was there before and follows `column` by the row trigger: undo puts its values back. */
+  readonly carries?: string
 }
 
 /** A column that a TypeScript transform computes. */
@@ -78,12 +113,17 @@ export interface Settlement {
   /** UPDATE or DELETE of the table under alias `t`. */
   readonly sql: string
   readonly pending: string
+  /** Empty where rows are deleted. */
   readonly writes: readonly string[]
+  /** See `Assignment`. */
+  readonly carries?: string
 }
 
 /** What one change contributes to the stages. */
 export interface Staged {
   readonly expand: readonly ExpandPart[]
+  /** What must not be there when expand begins: it would be left behind. */
+  readonly requires: readonly Verification[]
   readonly sync: readonly { readonly table: TableName; readonly rule: SyncRule }[]
   readonly assignments: readonly Assignment[]
   readonly transforms: readonly TransformTarget[]
@@ -100,12 +140,15 @@ export interface Staged {
 }
 
 export interface PlanContext {
+  /** With the plan's moved tables under their new names: see moves.ts. */
   readonly before: Schema
   readonly after: Schema
   /** All changes of the plan: an operation asks here whether a column is new, for example. */
   readonly changes: readonly SchemaChange[]
   /** Prefix for the names of trigger functions and temporary constraints, unique to the plan. */
   readonly tag: string
+  /** What hangs on the touched columns unseen by Prisma; null where no database was asked. */
+  readonly hidden: readonly HiddenObject[] | null
 }
 
 /** One kind of change: pure, one file each, listed in the exhaustive registry. */

@@ -1,6 +1,8 @@
 import type { ChangeOf } from '../diff/change.ts'
 import type { ForeignKey, Index, Table, TableName } from '../schema/model.ts'
+import { isUniqueIn, promotedIndex, wholeUniques } from '../schema/primary-key.ts'
 import { isTable } from './fold.ts'
+import { isSwappedKey, touchesSwap } from './shadow.ts'
 import type { PlanContext } from './operation.ts'
 
 /** Where a column of the target comes from, as far as one plan is concerned. */
@@ -29,6 +31,13 @@ const namesBefore = (context: PlanContext, table: TableName, columns: readonly s
     return origin.kind === 'renamed' ? origin.change.from.name : column
   })
 
+/** False where two values of the old column may become one in the new one: nothing says that each leads back. */
+function keepsApart(context: PlanContext, table: TableName, column: string): boolean {
+  const origin = originOf(context, table, column)
+  const conversion = origin.kind === 'renamed' ? origin.change.conversion : null
+  return conversion === null || !conversion.mayCollide
+}
+
 const equalLists = (left: readonly string[], right: readonly string[]): boolean =>
   left.length === right.length && left.every((value, at) => value === right[at])
 
@@ -46,15 +55,22 @@ function isOutOfReach(context: PlanContext, table: TableName, column: string): b
 
 /**
  * When a unique index may be built: in expand only if no write of the old application can meet it. A column that the row
- * trigger fills from an expression is such a write: two of its rows may get the same value.
+ * trigger fills from an expression is such a write: two of its rows may get the same value. Columns that hold another unique key, which the
+ * old application obeys, are none.
  */
 export function uniqueTiming(context: PlanContext, table: TableName, index: Index): 'expand' | 'contract' {
+  if (touchesSwap(context, table, index.columns)) return 'contract'
   if (index.columns.some((column) => isOutOfReach(context, table, column))) return 'expand'
-  const before = namesBefore(context, table, index.columns)
-  const carried =
-    !equalLists(before, index.columns) &&
-    tableBefore(context, table)?.indexes.some((candidate) => candidate.unique && equalLists(candidate.columns, before))
-  return carried === true ? 'expand' : 'contract'
+  const before = namesBefore(
+    context,
+    table,
+    index.columns.filter((column) => keepsApart(context, table, column)),
+  )
+  const found = tableBefore(context, table)
+  const uniques =
+    found === undefined ? [] : [found.primaryKey, ...wholeUniques(found)].flatMap((key) => (key === null ? [] : [key.columns]))
+  // Rows that differ in some columns differ in more of them too.
+  return uniques.some((columns) => columns.every((name) => before.includes(name))) ? 'expand' : 'contract'
 }
 
 /** When a foreign key may be added; see `uniqueTiming`. It also waits for the unique index that it refers to. */
@@ -66,7 +82,7 @@ export function foreignKeyTiming(context: PlanContext, table: TableName, key: Fo
       equalLists(change.index.columns, key.references.columns) &&
       uniqueTiming(context, change.table, change.index) === 'contract',
   )
-  if (target) return 'contract'
+  if (target || isKeyOfContract(context, key) || isSwappedKey(context, table, key)) return 'contract'
   if (isNewTable(context, table)) return 'expand'
   if (key.columns.some((column) => isOutOfReach(context, table, column))) return 'expand'
   const before = namesBefore(context, table, key.columns)
@@ -79,4 +95,15 @@ export function foreignKeyTiming(context: PlanContext, table: TableName, key: Fo
         equalLists(candidate.references.columns, key.references.columns),
     )
   return carried === true ? 'expand' : 'contract'
+}
+
+/** The primary key that the foreign key refers to is new, and no unique index over its columns is there before contract. */
+function isKeyOfContract(context: PlanContext, { references }: ForeignKey): boolean {
+  const [before, after] = [context.before, context.after].map(({ tables }) => tables.find(isTable(references)))
+  const to = after?.primaryKey
+  const isChanged = context.changes.some((change) => change.kind === 'changePrimaryKey' && isTable(references)(change.table))
+  if (!isChanged || before === undefined || after === undefined || to === null || to === undefined) return false
+  if (!equalLists(to.columns, references.columns) || promotedIndex(before, after, to) !== null || isUniqueIn(before, to.columns))
+    return false
+  return uniqueTiming(context, references, { name: '', unique: true, columns: to.columns, definition: '' }) === 'contract'
 }

@@ -3,8 +3,12 @@ import type { Schema } from '../schema/model.ts'
 import { addColumn } from './add-column.ts'
 import { addEnumValue } from './add-enum-value.ts'
 import { addForeignKey } from './add-foreign-key.ts'
+import { addSequence } from './add-sequence.ts'
 import { addUnique } from './add-unique.ts'
+import { changeEnum } from './change-enum.ts'
 import { changeForeignKey } from './change-foreign-key.ts'
+import { changePrimaryKey } from './change-primary-key.ts'
+import { changeType } from './change-type.ts'
 import { createEnum } from './create-enum.ts'
 import { createExtension } from './create-extension.ts'
 import { createIndex } from './create-index.ts'
@@ -16,9 +20,13 @@ import { dropEnum } from './drop-enum.ts'
 import { dropForeignKey } from './drop-foreign-key.ts'
 import { dropIndex } from './drop-index.ts'
 import { dropNotNull } from './drop-not-null.ts'
+import { dropSequence } from './drop-sequence.ts'
 import { dropTable } from './drop-table.ts'
 import { dropUnique } from './drop-unique.ts'
+import { moveColumn } from './move-column.ts'
+import { moveTable } from './move-table.ts'
 import type { Operation, OperationRegistry, PlanContext, Staged } from './operation.ts'
+import { rekeyJoinTable } from './rekey-join-table.ts'
 import { renameColumn } from './rename-column.ts'
 import { renameConstraint } from './rename-constraint.ts'
 import { renameIndex } from './rename-index.ts'
@@ -33,20 +41,28 @@ export const operations: OperationRegistry = {
   createEnum,
   dropEnum,
   addEnumValue,
+  changeEnum,
+  moveTable,
   createTable,
   dropTable,
   addColumn,
   dropColumn,
   renameColumn,
+  moveColumn,
+  changeType,
   setNotNull,
   dropNotNull,
   setDefault,
   dropDefault,
   widenColumn,
+  addSequence,
+  dropSequence,
   createIndex,
   dropIndex,
   addUnique,
   dropUnique,
+  changePrimaryKey,
+  rekeyJoinTable,
   addForeignKey,
   dropForeignKey,
   changeForeignKey,

@@ -2,6 +2,7 @@ import { fillColumn, keyOf } from './fill.ts'
 import { changeColumn } from './fold.ts'
 import { displayName } from './names.ts'
 import type { Operation } from './operation.ts'
+import { isSwapped } from './shadow.ts'
 import { staged } from './staged.ts'
 import { alwaysWritten, nullsVerification, tightenNotNull } from './tighten.ts'
 
@@ -11,8 +12,15 @@ export const setNotNull: Operation<'setNotNull'> = {
   describe: ({ table, column }) => `${displayName(table)}.${column.name} becomes required`,
   apply: ({ table, column }, schema) => changeColumn(schema, table, column.name, { nullable: false }),
   applyExpand: (_change, schema) => schema,
-  plan: ({ table, column, fill }, context) =>
-    staged({
+  plan: ({ table, column, fill }, context) => {
+    // The shadow column becomes required in its place.
+    if (isSwapped(context, table, column.name)) {
+      return staged({
+        ...fillColumn(context, table, { ...column, default: null }, fill, { required: true, existing: true }),
+        gates: [alwaysWritten(table, column.name)],
+      })
+    }
+    return staged({
       ...fillColumn(context, table, { ...column, default: null }, fill, { required: true, existing: true }),
       verifications: [
         nullsVerification(
@@ -26,5 +34,6 @@ export const setNotNull: Operation<'setNotNull'> = {
       ],
       gates: [alwaysWritten(table, column.name)],
       contract: tightenNotNull(context.tag, table, column.name),
-    }),
+    })
+  },
 }

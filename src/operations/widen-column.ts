@@ -4,6 +4,7 @@ import { columnHasOwnCollation, columnHasType } from '../sql/checks.ts'
 import { alterColumnType, analyzeColumns } from '../sql/ddl.ts'
 import { noDependents } from './dependents.ts'
 import { changeColumn } from './fold.ts'
+import { moveOf } from './moves.ts'
 import { displayName } from './names.ts'
 import type { ExpandPart, Operation, PlanContext } from './operation.ts'
 import { staged } from './staged.ts'
@@ -49,16 +50,20 @@ export const widenColumn: Operation<'widenColumn'> = {
     const name = `${displayName(table)}.${column}`
     const isWide = columnHasType(table, column, catalogType(to))
     const columns = togetherWith(change, context)
+    // A view holds the types of its columns: where the table gets one under its old name, it is wide before.
+    const move = moveOf(context.changes, table)
+    const old = move?.from ?? table
+    const before = move?.columns.find((renamed) => renamed.to === column)?.from ?? column
     return staged({
       expand: [
         {
-          slot: 'alter',
+          slot: move === undefined ? 'alter' : 'move',
           table,
           key: `widenColumn.${column}`,
           label: `widen ${name} from ${from} to ${to}, which rewrites nothing`,
           safety: 'widening',
           execute: [alterColumnType(table, column, to)],
-          precheck: [columnHasType(table, column, catalogType(from)), columnHasOwnCollation(table, column), noDependents(table, column)],
+          precheck: [columnHasType(old, before, catalogType(from)), columnHasOwnCollation(old, before), noDependents(old, before)],
           postcheck: [isWide],
         },
         ...analyze(change, columns),

@@ -1,15 +1,17 @@
 import type { SchemaChange } from '../diff/change.ts'
 import { contractSlots, expandSlots, type Part, type PlanContext } from '../operations/operation.ts'
-import { countsDependents } from '../operations/dependents.ts'
+import { afterMoves } from '../operations/moves.ts'
 import { displayName } from '../operations/names.ts'
+import type { HiddenObject, TableSize } from '../schema/hidden.ts'
 import { schemaHash } from '../schema/hash.ts'
 import type { Schema, TableName } from '../schema/model.ts'
 import { planBackfills } from './backfills.ts'
 import { collect } from './collect.ts'
 import { fileName } from './file-name.ts'
 import { mergeParts, mergingSlots, type MergedPart } from './merge-parts.ts'
-import type { Plan, PlanBundle, Step, Verification } from './plan.ts'
+import type { Plan, PlanBundle, PlanChain, Step, Verification } from './plan.ts'
 import { renderGuardSql, renderStepSql, strongestLocks } from './render-sql.ts'
+import { restoreParts } from './restore.ts'
 import { fileHash, sealPlan } from './seal.ts'
 
 export interface AssembleInput {
@@ -25,6 +27,14 @@ export interface AssembleInput {
   readonly transforms: ReadonlyMap<string, string>
   readonly schemas: { readonly before: string; readonly transition: string; readonly target: string }
   readonly edits: Plan['edits']
+  /** What a database was found to have besides; null where none was asked. */
+  readonly hidden?: readonly HiddenObject[] | null
+  /** How large the plan's tables are there. */
+  readonly sizes?: readonly TableSize[]
+  /** To be said besides what the changes say. */
+  readonly notes?: readonly string[]
+  /** What is left for a second plan. */
+  readonly chain?: PlanChain | null
 }
 
 /** What operations know of the plan that they are part of. */
@@ -33,11 +43,13 @@ export const planContext = ({
   after,
   changes,
   timestamp,
-}: Pick<AssembleInput, 'before' | 'after' | 'changes' | 'timestamp'>): PlanContext => ({
-  before,
+  hidden = null,
+}: Pick<AssembleInput, 'before' | 'after' | 'changes' | 'timestamp' | 'hidden'>): PlanContext => ({
+  before: afterMoves(changes, before),
   after,
   changes,
   tag: `stager_${timestamp}`,
+  hidden,
 })
 
 interface StepFile {
@@ -92,7 +104,7 @@ const guardPart: Part<'guard'> = {
 
 function contractSteps(name: string, parts: readonly MergedPart<string>[], verifications: readonly Verification[]): readonly StepFile[] {
   if (parts.length === 0) return []
-  const rows = verifications.filter((verification) => !countsDependents(verification))
+  const rows = verifications.filter(({ kind }) => kind !== 'dependents')
   if (rows.length === 0) return parts.map(toStep(name, 'contract'))
   const guard = { ...guardPart, id: 'guard' }
   const relaxing = parts.filter(({ slot }) => slot === 'relax')
@@ -118,8 +130,17 @@ function undoSteps(name: string, parts: readonly MergedPart<string>[]): readonly
   return [{ step, text: '-- Expand changed nothing in the database: this only records that the plan was taken back.\nSELECT 1;\n' }]
 }
 
-const touchedTables = (changes: readonly SchemaChange[]): readonly TableName[] => {
-  const tables = changes.flatMap((change) => ('table' in change ? [nameOf(change.table)] : []))
+/** Prisma does not look at a schema that holds nothing, and something of somebody else's may live in it. */
+const leftBehind = (before: Schema, after: Schema): readonly string[] =>
+  before.schemas
+    .filter((name) => !after.schemas.includes(name))
+    .map((name) => `The PostgreSQL schema ${name} stays, without tables and enums of Prisma's: drop it by hand when nothing else is in it.`)
+
+export const touchedTables = (changes: readonly SchemaChange[]): readonly TableName[] => {
+  const tables = changes.flatMap((change) => {
+    if (!('table' in change)) return []
+    return [nameOf(change.table), ...(change.kind === 'moveTable' ? [nameOf(change.from)] : [])]
+  })
   return distinctTables(tables)
 }
 
@@ -135,7 +156,12 @@ export function assemblePlan(input: AssembleInput): PlanBundle {
   const expand = mergeParts(expandSlots, all.expand).map(toStep(name, 'expand'))
   const backfills = planBackfills(context, all, input.transforms)
   const contract = contractSteps(name, mergeParts(contractSlots, all.contract), all.verifications)
-  const undo = undoSteps(name, mergeParts(contractSlots, all.undo))
+  const restore = restoreParts(
+    context,
+    `${input.timestamp}_${name}`,
+    backfills.map(({ backfill }) => backfill),
+  )
+  const undo = undoSteps(name, mergeParts(contractSlots, [...all.undo, ...restore]))
   const texts = new Map<string, string>([
     ['before.prisma', input.schemas.before],
     ['transition.prisma', input.schemas.transition],
@@ -153,8 +179,9 @@ export function assemblePlan(input: AssembleInput): PlanBundle {
     to: schemaHash(after),
     changes,
     tables: touchedTables(changes),
-    notes: all.notes,
-    expand: { steps: expand.map(({ step }) => step) },
+    notes: [...(input.notes ?? []), ...all.notes, ...leftBehind(before, after)],
+    ...(input.sizes === undefined || input.sizes.length === 0 ? {} : { sizes: input.sizes }),
+    expand: { ...(all.requires.length === 0 ? {} : { requires: all.requires }), steps: expand.map(({ step }) => step) },
     deploy: {
       gates: [
         {
@@ -171,6 +198,7 @@ export function assemblePlan(input: AssembleInput): PlanBundle {
       ...(all.irreversible.length === 0 ? {} : { irreversible: all.irreversible }),
     },
     edits: input.edits,
+    ...(input.chain === undefined || input.chain === null ? {} : { chain: input.chain }),
     files: Object.fromEntries([...texts].map(([path, text]) => [path, fileHash(text)])),
   })
   return { plan, texts }

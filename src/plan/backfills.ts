@@ -2,7 +2,8 @@ import type { Assignment, PlanContext, Settlement, Staged, TransformTarget } fro
 import { keyOf } from '../operations/fill.ts'
 import { displayName } from '../operations/names.ts'
 import { StagerError } from '../errors.ts'
-import type { Column, Table, TableName } from '../schema/model.ts'
+import type { Column, Schema, Table, TableName } from '../schema/model.ts'
+import { castType } from '../sql/cast-type.ts'
 import { ident, tableName } from '../sql/ident.ts'
 import { fileName } from './file-name.ts'
 import type { Backfill, BackfillColumn, KeyColumn } from './plan.ts'
@@ -32,10 +33,28 @@ function keyColumns(context: PlanContext, name: TableName): readonly KeyColumn[]
   return columns.map((column) => ({ name: column, type: types.get(column) ?? 'TEXT' }))
 }
 
+/** What undo has to give back: of the columns that the backfill changes, those that were there before. */
+function replaced(context: PlanContext, table: TableName, names: readonly string[]): Pick<Backfill, 'replaces'> {
+  const columns = (tableOf(context, table)?.columns ?? []).filter(({ name }) => names.includes(name))
+  return columns.length === 0 ? {} : { replaces: columns.map(({ name, type }) => ({ name, type })) }
+}
+
 const groupBy = <T>(items: readonly T[], key: (item: T) => string): readonly (readonly T[])[] => {
   const groups = new Map<string, T[]>()
   for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item])
   return [...groups.values()]
+}
+
+const typeIn = ({ tables }: Schema, table: TableName, column: string): string | undefined =>
+  tables.find(({ schema, name }) => schema === table.schema && name === table.name)?.columns.find(({ name }) => name === column)?.type
+
+/** A CASE needs one type, where an assignment would take another: `gen_random_uuid()` for a column of text. */
+function asColumn({ before, after }: PlanContext, table: TableName, column: string, expression: string): string {
+  const type = typeIn(after, table, column) ?? typeIn(before, table, column)
+  const copied = before.tables
+    .find(({ schema, name }) => schema === table.schema && name === table.name)
+    ?.columns.find(({ name }) => expression === `t.${ident(name)}`)
+  return type === undefined || copied?.type === type ? expression : `CAST(${expression} AS ${castType(type)})`
 }
 
 /** One pass over a table for all its columns: each is assigned only where it is pending. */
@@ -46,7 +65,7 @@ function assignmentBackfill(context: PlanContext, group: readonly Assignment[]):
   const values = group.map(({ column, expression, pending: own }) =>
     group.length === 1
       ? `${ident(column)} = ${expression}`
-      : `${ident(column)} = CASE WHEN ${own} THEN ${expression} ELSE t.${ident(column)} END`,
+      : `${ident(column)} = CASE WHEN ${own} THEN ${asColumn(context, table, column, expression)} ELSE t.${ident(column)} END`,
   )
   return {
     backfill: {
@@ -58,13 +77,14 @@ function assignmentBackfill(context: PlanContext, group: readonly Assignment[]):
       pending,
       mustEmpty: group.every(({ mustEmpty }) => mustEmpty),
       file: fileName(table.name, ...columns),
+      ...replaced(context, table, [...columns, ...group.flatMap(({ carries }) => carries ?? [])]),
       writes: columns,
     },
     text: `UPDATE ${tableName(table)} AS t\nSET ${values.join(',\n    ')}\nWHERE :key_range AND ${pending}\n`,
   }
 }
 
-const settlementBackfill = (context: PlanContext, { table, key, label, sql, pending, writes }: Settlement): BackfillFile => ({
+const settlementBackfill = (context: PlanContext, { table, key, label, sql, pending, writes, carries }: Settlement): BackfillFile => ({
   backfill: {
     kind: 'sql',
     id: key,
@@ -74,6 +94,13 @@ const settlementBackfill = (context: PlanContext, { table, key, label, sql, pend
     pending,
     mustEmpty: true,
     file: fileName(table.name, key.replace('.', '_')),
+    ...replaced(
+      context,
+      table,
+      writes.length === 0
+        ? (tableOf(context, table)?.columns ?? []).map(({ name }) => name)
+        : [...writes, ...(carries === undefined ? [] : [carries])],
+    ),
     writes,
   },
   text: `${sql}\n`,
@@ -96,6 +123,11 @@ function transformBackfill(context: PlanContext, group: readonly TransformTarget
       pending: group.length === 1 ? (first?.pending ?? '') : `(${group.map(({ pending }) => pending).join(' OR ')})`,
       mustEmpty: group.every(({ mustEmpty }) => mustEmpty),
       file: fileName(table.name, ...group.map(({ column }) => column.name)),
+      ...replaced(
+        context,
+        table,
+        group.map(({ column }) => column.name),
+      ),
       read: sources.flatMap((source) => known.filter(({ name }) => name === source).map(asBackfillColumn)),
       writes: group.map(({ column }) => asBackfillColumn(column)),
     },

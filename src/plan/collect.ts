@@ -1,20 +1,25 @@
 import type { SchemaChange } from '../diff/change.ts'
+import { carryHidden } from '../operations/carry-hidden.ts'
 import { dualWriteTrigger } from '../operations/dual-write-trigger.ts'
+import { moveBackPart, oldNameViewPart } from '../operations/move-table.ts'
 import { displayName } from '../operations/names.ts'
 import type { ContractPart, ExpandPart, PlanContext, Staged } from '../operations/operation.ts'
 import { planChange } from '../operations/registry.ts'
+import { isJoinTable, shadowName, swapGroup, swapsOf } from '../operations/shadow.ts'
 import { staged } from '../operations/staged.ts'
+import { whileMoved } from '../operations/while-moved.ts'
 import type { SyncRule } from '../operations/sync-rule.ts'
 import type { TableName } from '../schema/model.ts'
 import { triggerExists } from '../sql/checks.ts'
 
-/** What all changes contribute together, with one trigger a table. */
+/** What all changes contribute together, with one trigger a table, and one view a moved table. */
 export function collect(changes: readonly SchemaChange[], context: PlanContext): Staged {
-  const parts = changes.map((change) => planChange(change, context))
+  const parts = [...changes.map((change) => planChange(change, context)), carryHidden(context)]
   const all = <K extends keyof Staged>(key: K): Staged[K] =>
     parts.flatMap((part) => part[key] as readonly unknown[]) as unknown as Staged[K]
   const together = staged({
     expand: all('expand'),
+    requires: all('requires'),
     sync: all('sync'),
     assignments: all('assignments'),
     transforms: all('transforms'),
@@ -27,11 +32,12 @@ export function collect(changes: readonly SchemaChange[], context: PlanContext):
     notes: all('notes'),
   })
   const triggers = byTable(together.sync).map(({ table, rules }) => triggerParts(table, rules, context))
+  const moves = changes.filter((change) => change.kind === 'moveTable')
   return {
     ...together,
-    expand: [...together.expand, ...triggers.map(({ expand }) => expand)],
+    expand: [...together.expand, ...moves.map(oldNameViewPart), ...triggers.flatMap(({ expand }) => expand)],
     contract: [...triggers.flatMap(({ contract }) => contract), ...together.contract],
-    undo: [...together.undo, ...triggers.map(({ undo }) => undo)],
+    undo: [...triggers.flatMap(({ undo }) => undo), ...together.undo, ...moves.map(moveBackPart)].map((part) => whileMoved(changes, part)),
   }
 }
 
@@ -49,12 +55,14 @@ function triggerParts(
   table: TableName,
   rules: readonly SyncRule[],
   context: PlanContext,
-): { expand: ExpandPart; contract: readonly ContractPart[]; undo: ContractPart } {
-  const types = new Map(
-    [context.before, context.after]
+): { expand: readonly ExpandPart[]; contract: readonly ContractPart[]; undo: readonly ContractPart[] } {
+  // A column whose type changes has the old one as long as there is a trigger.
+  const types = new Map([
+    ...[context.after, context.before]
       .flatMap(({ tables }) => tables.filter(({ schema, name }) => schema === table.schema && name === table.name))
       .flatMap(({ columns }) => columns.map(({ name, type }) => [name, type] as const)),
-  )
+    ...swapsOf(context, table).map((swap) => [shadowName(context, swap), swap.shadowType] as const),
+  ])
   const trigger = dualWriteTrigger(context.tag, table, rules, (column) => types.get(column) ?? '')
   const drop: ContractPart = {
     slot: 'dropTrigger',
@@ -81,18 +89,37 @@ function triggerParts(
             postcheck: [],
           },
         ]
+  const retire: readonly ContractPart[] =
+    trigger.withoutShadows.length === 0
+      ? []
+      : [
+          {
+            slot: 'swap',
+            table,
+            ...swapGroup(context, table),
+            key: 'trigger',
+            label: `the trigger of ${displayName(table)} no longer fills shadow columns`,
+            safety: 'tightening',
+            execute: trigger.withoutShadows,
+            precheck: [],
+            postcheck: rules.every(({ kind }) => kind === 'shadow') ? drop.postcheck : [],
+          },
+        ]
+  const create = {
+    table,
+    key: 'trigger',
+    label: `keep old and new columns of ${displayName(table)} in step by a trigger`,
+    safety: 'additive',
+    execute: trigger.create,
+    precheck: [],
+    postcheck: [triggerExists(table, trigger.name, true)],
+  } as const
+  // A trigger for shadows only ends with them.
+  const isForShadows = rules.every(({ kind }) => kind === 'shadow')
+  if (isForShadows && isJoinTable(context, table)) return { expand: [], contract: [{ ...create, slot: 'shadow' }, ...retire], undo: [] }
   return {
-    expand: {
-      slot: 'alter',
-      table,
-      key: 'trigger',
-      label: `keep old and new columns of ${displayName(table)} in step by a trigger`,
-      safety: 'additive',
-      execute: trigger.create,
-      precheck: [],
-      postcheck: [triggerExists(table, trigger.name, true)],
-    },
-    contract: [...relax, drop],
-    undo: drop,
+    expand: [{ ...create, slot: 'alter' }],
+    contract: isForShadows ? retire : [...relax, ...retire, drop],
+    undo: [drop],
   }
 }

@@ -1,4 +1,4 @@
-import type { Fill, SchemaChange } from '../diff/change.ts'
+import type { ChangeOf, Conversion, Fill, SchemaChange } from '../diff/change.ts'
 import { displayName } from '../operations/names.ts'
 import type { Column } from '../schema/model.ts'
 import { lockModes, type LockMode, type TableLock } from '../sql/statement.ts'
@@ -58,6 +58,13 @@ function source(fill: Fill, code: Code): string {
 const isOwnDefault = ({ default: value }: Column, fill: Fill): boolean =>
   value !== null && value.kind !== 'sequence' && fill.kind === 'expression' && fill.sql === value.sql
 
+/** Both ways of a conversion. */
+function converted({ table, from, to, fill }: ChangeOf<'renameColumn'>, { up, down }: Conversion, code: Code): string {
+  const name = code(`${displayName(table)}.${to.name}`)
+  const forth = fill === null ? `gets ${code(up)}` : source(fill, code)
+  return `${name} takes over from ${code(from.name)}, and ${forth}; ${down === null ? 'nothing leads back' : `the way back is ${code(down)}`}.`
+}
+
 /** What people answered when the plan was made, one sentence each. `code` sets SQL and names. */
 export function decisions(changes: readonly SchemaChange[], code: Code): readonly string[] {
   return changes.flatMap((change): readonly string[] => {
@@ -76,9 +83,17 @@ export function decisions(changes: readonly SchemaChange[], code: Code): readonl
               ]),
         ]
       case 'renameColumn':
+        return change.conversion !== null
+          ? [converted(change, change.conversion, code)]
+          : [
+              `${code(`${table}.${change.to.name}`)} is ${code(change.from.name)} under a new name.`,
+              ...(change.fill === null ? [] : [`Where it is NULL, ${code(`${table}.${change.to.name}`)} ${source(change.fill, code)}.`]),
+            ]
+      case 'moveColumn':
         return [
-          `${code(`${table}.${change.to.name}`)} is ${code(change.from.name)} under a new name.`,
-          ...(change.fill === null ? [] : [`Where it is NULL, ${code(`${table}.${change.to.name}`)} ${source(change.fill, code)}.`]),
+          `${code(`${displayName(change.from.table)}.${change.from.column.name}`)} moves to ${code(`${table}.${change.column.name}`)}.`,
+          ...(change.fill === null ? [] : [`Where it is NULL, ${code(`${table}.${change.column.name}`)} ${source(change.fill, code)}.`]),
+          ...(change.orphans === 'refuse' ? [] : [`Values that no row of ${code(table)} can take are given up.`]),
         ]
       case 'addColumn':
         return change.fill === null || isOwnDefault(change.column, change.fill)

@@ -50,7 +50,7 @@ export const foreignKey = z
   })
   .meta({ id: 'ForeignKey' }) satisfies z.ZodType<ForeignKey>
 
-const primaryKey = z.strictObject({ name: z.string(), columns: textList }).meta({ id: 'PrimaryKey' }) satisfies z.ZodType<PrimaryKey>
+export const primaryKey = z.strictObject({ name: z.string(), columns: textList }).meta({ id: 'PrimaryKey' }) satisfies z.ZodType<PrimaryKey>
 
 export const table = z
   .strictObject({

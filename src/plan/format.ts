@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { StagerError, exitCode } from '../errors.ts'
 import type { SchemaEdit } from '../schema/edit.ts'
+import type { TableSize } from '../schema/hidden.ts'
 import { lockModes, type Check, type TableLock } from '../sql/statement.ts'
 import { schemaChange } from './format-change.ts'
 import { tableName, textList } from './format-schema.ts'
-import type { Backfill, Gate, Plan, Step, Verification } from './plan.ts'
+import type { Backfill, Gate, Plan, PlanChain, Step, Verification } from './plan.ts'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is no lower-case hex SHA-256')
 
@@ -17,7 +18,13 @@ const path = z
 /** Becomes part of a folder's name. */
 const fileSafe = z.string().regex(/^[\w-][\w.-]*$/, 'has characters that no folder should have in its name')
 
-const check = z.strictObject({ label: z.string(), sql: z.string() }).meta({ id: 'Check' }) satisfies z.ZodType<Check>
+const check = z
+  .strictObject({
+    label: z.string(),
+    sql: z.string(),
+    noNullsIn: z.strictObject({ table: tableName, column: z.string() }).optional(),
+  })
+  .meta({ id: 'Check' }) satisfies z.ZodType<Check>
 
 const lock = z.strictObject({ mode: z.enum(lockModes), table: tableName }).meta({ id: 'TableLock' }) satisfies z.ZodType<TableLock>
 
@@ -41,14 +48,17 @@ const gate = z.strictObject({ id: z.string(), text: z.string() }).meta({ id: 'Ga
 
 const backfillColumn = z.strictObject({ field: z.string(), column: z.string(), type: z.string() }).meta({ id: 'BackfillColumn' })
 
+const keyColumns = z.array(z.strictObject({ name: z.string(), type: z.string() })).min(1)
+
 const backfillBase = {
   id: z.string(),
   label: z.string(),
   table: tableName,
-  key: z.array(z.strictObject({ name: z.string(), type: z.string() })).min(1),
+  key: keyColumns,
   pending: z.string().describe('A predicate over alias t: the row still needs work.'),
   mustEmpty: z.boolean(),
   file: path,
+  replaces: keyColumns.optional().describe('Columns whose old values are kept until the plan is over; undo puts them back.'),
 }
 
 const backfill = z
@@ -61,6 +71,7 @@ const backfill = z
 const verification = z
   .strictObject({
     id: z.string(),
+    kind: z.literal('dependents').optional(),
     label: z.string(),
     table: tableName,
     countSql: z.string(),
@@ -80,7 +91,30 @@ const edit = z
   })
   .meta({ id: 'SchemaEdit' }) satisfies z.ZodType<SchemaEdit>
 
+const size = z
+  .strictObject({ table: tableName, rows: z.number().nonnegative(), bytes: z.number().nonnegative() })
+  .meta({ id: 'TableSize' }) satisfies z.ZodType<TableSize>
+
 const edits = z.array(edit)
+
+const flagValues = textList.optional()
+
+const chain = z
+  .strictObject({
+    edits: edits.describe("From this plan's target schema to the one that was wanted."),
+    answers: z
+      .strictObject({
+        rename: flagValues,
+        drop: flagValues,
+        fill: flagValues,
+        down: flagValues,
+        duplicates: flagValues,
+        orphans: flagValues,
+        mapValue: flagValues,
+      })
+      .describe('As the flags of `stager plan` take them.'),
+  })
+  .meta({ id: 'PlanChain' }) satisfies z.ZodType<PlanChain>
 
 /** The codec of plan.json. Keys are written in this order. */
 export const planSchema = z.strictObject({
@@ -95,7 +129,11 @@ export const planSchema = z.strictObject({
   changes: z.array(schemaChange),
   tables: z.array(tableName),
   notes: textList,
-  expand: z.strictObject({ steps: z.array(step) }),
+  sizes: z.array(size).min(1).optional().describe('As large as the database said that was asked when the plan was made.'),
+  expand: z.strictObject({
+    requires: z.array(verification).min(1).optional().describe('Counts that must be 0 when expand begins.'),
+    steps: z.array(step),
+  }),
   deploy: z.strictObject({ gates: z.array(gate) }),
   backfill: z.strictObject({ backfills: z.array(backfill) }),
   contract: z.strictObject({ verifications: z.array(verification), steps: z.array(step) }),
@@ -104,6 +142,7 @@ export const planSchema = z.strictObject({
     irreversible: z.array(check).min(1).optional().describe('Where one of these holds, undo refuses: the label is the reason.'),
   }),
   edits: z.strictObject({ expand: edits, promote: edits, undo: edits }),
+  chain: chain.optional(),
   files: z.record(path, sha256),
 }) satisfies z.ZodType<Plan>
 

@@ -1,5 +1,6 @@
 import type { SchemaChange } from '../diff/change.ts'
 import type { SchemaEdit } from '../schema/edit.ts'
+import type { TableSize } from '../schema/hidden.ts'
 import type { TableName } from '../schema/model.ts'
 import type { Check, TableLock } from '../sql/statement.ts'
 
@@ -41,7 +42,7 @@ export interface Gate {
 
 export interface KeyColumn {
   readonly name: string
-  /** SQL type, for the cast of the cursor's text form. */
+  /** SQL type, for the cast of a value's text form. */
   readonly type: string
 }
 
@@ -65,6 +66,11 @@ interface BackfillBase {
   /** False when the value may rightly be NULL: then a full pass of the cursor is the proof, not the absence of pending rows. */
   readonly mustEmpty: boolean
   readonly file: string
+  /**
+   * Columns that were there before the plan and change with the rows: their old values are kept, in the batch's own transaction, and undo
+   * puts them back. Of rows that are deleted it is every column.
+   */
+  readonly replaces?: readonly KeyColumn[] | undefined
 }
 
 export interface SqlBackfill extends BackfillBase {
@@ -83,6 +89,8 @@ export interface TypeScriptBackfill extends BackfillBase {
 /** Rows that contradict what contract will enforce or drop. Contract refuses while there is one. */
 export interface Verification {
   readonly id: string
+  /** What it counts: rows, unless it says otherwise. The guard of contract counts rows only. */
+  readonly kind?: 'dependents' | undefined
   readonly label: string
   readonly table: TableName
   /** Returns one row, one bigint column: how many rows offend. */
@@ -92,6 +100,15 @@ export interface Verification {
   /** What to do about them. */
   readonly hint: string
 }
+
+/** What was wanted, where one plan is not enough: it waits until this plan is promoted. */
+export interface PlanChain {
+  /** From this plan's target schema to the one that was wanted. */
+  readonly edits: readonly SchemaEdit[]
+  /** The answers that are known already, as the values of the flags of `stager plan`. */
+  readonly answers: { readonly [Flag in ChainFlag]?: readonly string[] | undefined }
+}
+export type ChainFlag = 'rename' | 'drop' | 'fill' | 'down' | 'duplicates' | 'orphans' | 'mapValue'
 
 export interface Plan {
   readonly $schema: string
@@ -112,7 +129,13 @@ export interface Plan {
   readonly tables: readonly TableName[]
   /** Things that reviewers should know, one sentence each. */
   readonly notes: readonly string[]
-  readonly expand: { readonly steps: readonly Step[] }
+  /** Tables as large as the database said that was asked when the plan was made. */
+  readonly sizes?: readonly TableSize[] | undefined
+  readonly expand: {
+    /** Counts that must be 0 when expand begins: what it finds would be left behind. */
+    readonly requires?: readonly Verification[] | undefined
+    readonly steps: readonly Step[]
+  }
   readonly deploy: { readonly gates: readonly Gate[] }
   readonly backfill: { readonly backfills: readonly Backfill[] }
   readonly contract: { readonly verifications: readonly Verification[]; readonly steps: readonly Step[] }
@@ -130,6 +153,8 @@ export interface Plan {
     /** From the transition schema back to the base schema. */
     readonly undo: readonly SchemaEdit[]
   }
+  /** What a second plan does after this one; `stager plan --continue` makes it. */
+  readonly chain?: PlanChain | undefined
   /** SHA-256 of each file of the plan's folder that runs or is promised: SQL, transforms, the three schemas. */
   readonly files: Readonly<Record<string, string>>
 }

@@ -1,5 +1,6 @@
 import { describeChange } from '../operations/registry.ts'
 import { blocks, count, decisions, describeBackfill, describeLocks, hasContract, labelParts } from './describe-plan.ts'
+import { estimates, statedRates } from './estimates.ts'
 import type { Plan, PlanBundle, Step } from './plan.ts'
 
 /** The plan for a terminal: lines without colour; the report adds that. SQL is in the plan's files. */
@@ -17,6 +18,7 @@ export function renderHuman({ plan }: PlanBundle): string {
     `3 backfill: ${count(plan.backfill.backfills.length, 'backfill')}`,
     ...plan.backfill.backfills.map((backfill) => `  ${backfill.label} (${describeBackfill(backfill)})`),
     ...contract(plan),
+    ...(estimates(plan).length === 0 ? [] : ['', `how long, at ${statedRates}`, ...estimates(plan).map((line) => `  ${line}`)]),
     ...(plan.notes.length === 0 ? [] : ['', 'to know', ...plan.notes.map((note) => `  ${note}`)]),
     '',
     ...undo(plan),

@@ -1,6 +1,7 @@
 import { listed } from '../diff/names.ts'
 import { describeChange } from '../operations/registry.ts'
 import { blocks, count, decisions, describeBackfill, describeLocks, destructiveSteps, hasContract, labelParts } from './describe-plan.ts'
+import { estimates, statedRates } from './estimates.ts'
 import { bullets, code, details, escape, fenced, table } from './markdown.ts'
 import type { Backfill, Plan, PlanBundle, Step, Verification } from './plan.ts'
 
@@ -29,6 +30,7 @@ function render(bundle: PlanBundle, withFiles: boolean): string {
     '## Stages',
     stages(plan),
     ...(plan.notes.length === 0 ? [] : ['## To know', bullets(plan.notes)]),
+    ...howLong(plan),
     ...section('Answers given', decisions(plan.changes, code)),
     '## 1. Expand',
     steps(plan.expand.steps, 'Nothing to do before the deployment.', file),
@@ -42,6 +44,13 @@ function render(bundle: PlanBundle, withFiles: boolean): string {
     '## Undo',
     undo(plan, file),
   ].join('\n\n')}\n`
+}
+
+function howLong(plan: Plan): readonly string[] {
+  const lines = estimates(plan)
+  if (lines.length === 0) return []
+  const basis = `With the tables as large as the database said when the plan was made, and ${statedRates}. Every stage runs however small they are.`
+  return ['## How long', basis, bullets(lines)]
 }
 
 const section = (title: string, lines: readonly string[]): readonly string[] =>

@@ -1,6 +1,7 @@
 import { displayName } from '../operations/names.ts'
 import type { Part } from '../operations/operation.ts'
 import { lockModes, type LockMode, type Statement, type TableLock } from '../sql/statement.ts'
+import { dollarQuoted } from '../sql/dollar-quote.ts'
 import { literal } from '../sql/ident.ts'
 import type { Verification } from './plan.ts'
 
@@ -46,5 +47,6 @@ export function renderGuardSql(verifications: readonly Verification[]): string {
     `    RAISE EXCEPTION USING MESSAGE = ${literal(`stager: there are ${label}`)}, HINT = ${literal(hint)};`,
     '  END IF;',
   ])
-  return ['-- Contract must not start before the data is complete.', 'DO $stager$ BEGIN', ...checks, 'END $stager$;', ''].join('\n')
+  const block = dollarQuoted([' BEGIN', ...checks, 'END '].join('\n'))
+  return `-- Contract must not start before the data is complete.\nDO ${block};\n`
 }

@@ -1,10 +1,13 @@
 import { StagerError } from '../errors.ts'
 import type { Backfill, KeyColumn, TypeScriptBackfill } from '../plan/plan.ts'
 import type { BackfillRows, Key, PendingRow, Session } from '../run/ports.ts'
+import { castType } from '../sql/cast-type.ts'
 import { ident } from '../sql/ident.ts'
+import { splitAtKeyRange } from '../sql/key-range.ts'
 import { explainWrite } from './explain-write.ts'
-import { fromTable, keyColumns, keyRange, orderBy, parameters } from './key-predicate.ts'
-import { castType, decodeValue } from './text-value.ts'
+import { fromTable, keyColumns, keyRange, orderBy, parameters, type Parameters } from './key-predicate.ts'
+import { isDelete, keeping, keepingSql, lockRows, writeComputed, writeFound } from './replaced-rows.ts'
+import { decodeValue } from './text-value.ts'
 import { encodeRows } from './encode-rows.ts'
 
 const textOf = (key: readonly KeyColumn[], alias: string): string =>
@@ -13,6 +16,9 @@ const textOf = (key: readonly KeyColumn[], alias: string): string =>
 type KeyTexts = Readonly<Record<string, string>>
 
 const toKey = (key: readonly KeyColumn[], row: KeyTexts): Key => key.map((_, at) => row[`k${at}`] ?? '')
+
+/** For the row trigger, until the transaction ends: what is written is what the old column holds, and no application's word. */
+const asBackfill = `SELECT set_config('stager.backfill', 'on', true)`
 
 /** A backfill's table, read and written in the order of its key. */
 export const backfillRows: BackfillRows = {
@@ -37,8 +43,9 @@ export const backfillRows: BackfillRows = {
     return row === undefined ? null : { range: { after, to: toKey(key, row) }, rows: Number(row.rows) }
   },
 
-  async update(session, backfill, sql, range) {
-    if (!sql.includes(':key_range')) {
+  async update(session, planId, backfill, sql, range) {
+    const parts = splitAtKeyRange(sql)
+    if (parts.length === 1) {
       throw new StagerError(
         'backfill-without-range',
         `${backfill.file} has no :key_range in its WHERE, so it would write the whole table in one batch.`,
@@ -47,12 +54,15 @@ export const backfillRows: BackfillRows = {
         },
       )
     }
+    await session.execute(asBackfill)
     const params = parameters()
     const predicate = keyRange(backfill.key, range, params)
-    return session.execute(
-      sql.replaceAll(':key_range', () => `(${predicate})`),
-      params.values,
-    )
+    if (backfill.replaces !== undefined) {
+      if (isDelete(backfill)) await session.query(lockRows(backfill, predicate), params.values)
+      const keep = keeping(backfill, backfill.replaces, predicate)
+      return keptRows(session, keepingSql(backfill, keep, writeFound(backfill, sql, predicate, keep), planId, params), params)
+    }
+    return session.execute(parts.join(`(${predicate})`), params.values)
   },
 
   async readPending(session, backfill, range) {
@@ -70,21 +80,27 @@ export const backfillRows: BackfillRows = {
     return (lists?.['c0'] ?? []).map((_, row) => pendingRow(backfill, (column) => lists?.[`c${column}`]?.[row] ?? null))
   },
 
-  async write(session, backfill, range, rows) {
+  async write(session, planId, backfill, range, rows) {
     if (rows.length === 0) return 0
+    await session.execute(asBackfill)
     const { key, writes } = backfill
     const params = parameters()
     const lists = encodeRows(backfill, rows)
     const source = lists.map((list) => `${params.add(list)}::text[]`).join(', ')
     const value = (at: number): string => `v.w${at}::${castType(writes[at]?.type ?? 'TEXT')}`
     const names = [...key.map((_, at) => `k${at}`), ...writes.map((_, at) => `w${at}`)].join(', ')
-    return session.execute(
-      `UPDATE ${fromTable(backfill)} SET ${writes.map(({ column }, at) => `${ident(column)} = ${value(at)}`).join(', ')}
-       FROM unnest(${source}) AS v(${names})
-       WHERE ${keyRange(key, range, params)} AND ${matchKey(key)}
+    const bounds = keyRange(key, range, params)
+    const parts = {
+      set: writes.map(({ column }, at) => `${ident(column)} = ${value(at)}`).join(', '),
+      source: `unnest(${source}) AS v(${names})`,
+      where: `${bounds} AND ${matchKey(key)}
          AND (${writes.map(({ column }, at) => `t.${ident(column)}::text IS DISTINCT FROM (${value(at)})::text`).join(' OR ')})`,
-      params.values,
-    )
+    }
+    if (backfill.replaces !== undefined) {
+      const keep = keeping(backfill, backfill.replaces, bounds)
+      return keptRows(session, keepingSql(backfill, keep, writeComputed(backfill, parts, keep), planId, params), params)
+    }
+    return session.execute(`UPDATE ${fromTable(backfill)} SET ${parts.set} FROM ${parts.source} WHERE ${parts.where}`, params.values)
   },
 
   explainWrite,
@@ -99,6 +115,11 @@ export const backfillRows: BackfillRows = {
   async countPending(session, backfill, keys) {
     return countPending(session, backfill, keys)
   },
+}
+
+async function keptRows(session: Session, sql: string, params: Parameters): Promise<number> {
+  const [row] = await session.query<{ rows: number }>(sql, params.values)
+  return Number(row?.rows ?? 0)
 }
 
 function pendingRow({ key, read }: TypeScriptBackfill, text: (column: number) => string | null): PendingRow {

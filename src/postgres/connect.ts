@@ -37,7 +37,11 @@ function connectionError(url: ConnectionUrl, error: DatabaseError): StagerError 
   const refused = (message: string, hint: string): StagerError =>
     new StagerError('connection-refused', message, { exitCode: exitCode.database, hint, cause: error })
   if (state === '28P01' || state === '28000') {
-    return refused(`PostgreSQL at ${where} refused the role "${url.user}" or its password.`, 'Correct the database URL.')
+    return new StagerError('authentication-failed', `PostgreSQL at ${where} refused the role "${url.user}" or its password.`, {
+      exitCode: exitCode.database,
+      hint: 'Correct the database URL.',
+      cause: error,
+    })
   }
   if (state === '3D000') {
     return refused(`There is no database "${url.database}" at ${where}.`, `Create it, or correct the database URL.`)

@@ -3,7 +3,8 @@ import type { BackfillColumn, TypeScriptBackfill } from '../plan/plan.ts'
 import type { DatabaseError, PendingRow, Session } from '../run/ports.ts'
 import { ident, tableName } from '../sql/ident.ts'
 import { describeKey, encodeRows } from './encode-rows.ts'
-import { castType, lengthLimit } from './text-value.ts'
+import { castType } from '../sql/cast-type.ts'
+import { lengthLimit } from './text-value.ts'
 
 /** Finds the value that PostgreSQL refused: column by column, then by halves. PostgreSQL itself names neither column nor row. */
 export async function explainWrite(

@@ -1,25 +1,23 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 
 import { StagerError, exitCode } from '../errors.ts'
+import { packageRoot } from '../package-root.ts'
 import { DatabaseError, type Database, type Session } from '../run/ports.ts'
 import { ident } from '../sql/ident.ts'
 import { hasSqlState } from './session.ts'
 import { sqlStates } from './sqlstate.ts'
 
-/** The same folder from `src/postgres` and from `dist/src/postgres`. */
-const folder = ['../../prisma/migrations/', '../../../prisma/migrations/']
-  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
-  .find((path) => existsSync(path))
+const folder = join(packageRoot, 'prisma/migrations')
 
 /** stager's own migrations, in order. */
 function ownMigrations(): readonly { readonly name: string; readonly sql: string }[] {
-  if (folder === undefined) throw new Error('prisma/migrations is missing from this installation of stager')
+  if (!existsSync(folder)) throw new Error('prisma/migrations is missing from this installation of stager')
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .sort()
-    .map((name) => ({ name, sql: readFileSync(`${folder}${name}/migration.sql`, 'utf8') }))
+    .map((name) => ({ name, sql: readFileSync(join(folder, name, 'migration.sql'), 'utf8') }))
 }
 
 /** True when stager has written to this database before. */

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 
 import type { AppliedMigration, MigrationHistory } from '../run/ports.ts'
+import { explainHistory } from './explain-history.ts'
 import { messageOf } from './sqlstate.ts'
 
 /** To the letter what Prisma's engine creates, so that either may be first. */
@@ -18,7 +19,9 @@ const createTable = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
 /** Prisma's table of applied migrations, in the connection's default schema. */
 export const migrationHistory: MigrationHistory = {
   async prepare(session) {
-    await session.script(createTable)
+    await session.script(createTable).catch(async (error: unknown) => {
+      throw await explainHistory(session, error)
+    })
   },
 
   async list(session) {

@@ -3,6 +3,7 @@ import { analyseScript } from './analyse-script.ts'
 import { backfillRows } from './backfill-rows.ts'
 import { createBlockerWatch } from './blockers.ts'
 import { catalog } from './catalog.ts'
+import { observeLoad } from './observe-load.ts'
 import { migrationHistory } from './migration-history.ts'
 import { createMigrationLock } from './migration-lock.ts'
 import { createPlanLock } from './plan-lock.ts'
@@ -29,6 +30,7 @@ export function postgresPorts(database: Database, options: PostgresOptions): Run
     blockers: createBlockerWatch(database),
     catalog,
     rows: backfillRows,
+    observeLoad,
     analyse: analyseScript,
   }
 }

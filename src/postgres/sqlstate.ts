@@ -29,6 +29,8 @@ export const sqlStates = {
     'XX000', // "tuple concurrently updated"
   ]),
   undefinedTable: '42P01',
+  /** No schema of search_path exists. */
+  noSchemaSelected: '3F000',
   insufficientPrivilege: '42501',
 } as const
 

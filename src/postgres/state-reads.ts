@@ -1,5 +1,15 @@
 import type { Prisma } from '../../prisma/client/client.ts'
-import type { Key, PlanState, Session, StoredBackfill, StoredPlan, StoredStage, StoredStep, StoredVerification } from '../run/ports.ts'
+import type {
+  Key,
+  PlanState,
+  Session,
+  StoredBackfill,
+  StoredControl,
+  StoredPlan,
+  StoredStage,
+  StoredStep,
+  StoredVerification,
+} from '../run/ports.ts'
 import { isStateInstalled } from './install.ts'
 import { withPrisma } from './session.ts'
 
@@ -31,6 +41,12 @@ export async function readPlan(session: Session, planId: string): Promise<Stored
 export async function readBackfill(session: Session, planId: string, backfill: string): Promise<StoredBackfill | null> {
   const row = await withPrisma(session, (prisma) => prisma.backfill.findUnique({ where: { planId_backfill: { planId, backfill } } }))
   return row === null ? null : toBackfill(row)
+}
+
+/** What other terminals said last. */
+export async function readControl(session: Session, planId: string): Promise<StoredControl | null> {
+  const row = await withPrisma(session, (prisma) => prisma.control.findUnique({ where: { planId } }))
+  return row === null ? null : { ...row, limits: row.limits as StoredControl['limits'] }
 }
 
 async function databaseTime(session: Session): Promise<Date> {

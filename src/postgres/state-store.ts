@@ -3,7 +3,7 @@ import type { Plan } from '../plan/plan.ts'
 import { type Key, type PlanState, type Session, type StateStore } from '../run/ports.ts'
 import { tableName } from '../sql/ident.ts'
 import { catalog } from './catalog.ts'
-import { readBackfill, readPlan, readPlans } from './state-reads.ts'
+import { readBackfill, readControl, readPlan, readPlans } from './state-reads.ts'
 
 const keyText = (key: Key | null): string | null => (key === null ? null : JSON.stringify(key))
 
@@ -21,7 +21,16 @@ export const stateStore: StateStore = {
     session.transaction(async (transaction) => {
       const changed = await transaction.execute('UPDATE stager.plans SET state = $2 WHERE id = $1 AND state <> $2', [planId, state])
       if (changed > 0) await note(transaction, planId, state)
+      if (state === 'complete' || state === 'undone')
+        await transaction.execute('DELETE FROM stager.replaced_rows WHERE plan_id = $1', [planId])
     }),
+
+  async rowsLeftAlone(session, planId) {
+    return session.query<{ backfill: string; rows: number }>(
+      'SELECT backfill, count(*)::int AS rows FROM stager.replaced_rows WHERE plan_id = $1 AND left_alone GROUP BY backfill ORDER BY backfill',
+      [planId],
+    )
+  },
 
   stageStarted: (session, planId, stage, by, release) =>
     session.transaction(async (transaction) => {
@@ -74,12 +83,12 @@ export const stateStore: StateStore = {
     )
   },
 
-  async saveCursor(transaction, planId, backfill, { from, to, visited, written }) {
+  async saveCursor(transaction, planId, backfill, { from, to, visited, written, rowsPerSecond }) {
     const saved = await transaction.execute(
       `UPDATE stager.backfills SET cursor = $4, rows_visited = rows_visited + $5::bigint, rows_written = rows_written + $6::bigint,
-         updated_at = clock_timestamp()
+         batch_rows = $5::int, rows_per_second = coalesce($7::int, rows_per_second), updated_at = clock_timestamp()
        WHERE plan_id = $1 AND backfill = $2 AND cursor IS NOT DISTINCT FROM $3`,
-      [planId, backfill, keyText(from), keyText(to), visited, written],
+      [planId, backfill, keyText(from), keyText(to), visited, written, rowsPerSecond],
     )
     if (saved !== 1) {
       throw new StagerError('cursor-moved', `Another run moved the cursor of ${backfill} in ${planId}; this batch was rolled back.`, {
@@ -89,9 +98,30 @@ export const stateStore: StateStore = {
     }
   },
 
+  async holding(session, planId, backfill, reason) {
+    await session.execute(
+      `UPDATE stager.backfills SET holding = $3, holding_since = CASE WHEN $3::text IS NULL THEN NULL ELSE coalesce(holding_since, clock_timestamp()) END
+       WHERE plan_id = $1 AND backfill = $2`,
+      [planId, backfill, reason],
+    )
+  },
+
+  control: readControl,
+
+  setControl: (session, planId, { paused, reason, limits }, { osUser, host }) =>
+    session.transaction(async (transaction) => {
+      await transaction.execute(
+        `INSERT INTO stager.controls (plan_id, paused, reason, limits, changed_by) VALUES ($1, $2, $3, $4::jsonb, $5)
+         ON CONFLICT (plan_id) DO UPDATE SET paused = excluded.paused, reason = excluded.reason, limits = excluded.limits,
+           changed_by = excluded.changed_by, changed_at = clock_timestamp()`,
+        [planId, paused, reason, JSON.stringify(limits), `${osUser}@${host}`],
+      )
+      await note(transaction, planId, paused ? 'paused' : 'resumed')
+    }),
+
   async backfillFinished(session, planId, backfill) {
     await session.execute(
-      `UPDATE stager.backfills SET finished_at = coalesce(finished_at, clock_timestamp()), updated_at = clock_timestamp()
+      `UPDATE stager.backfills SET holding = NULL, holding_since = NULL, finished_at = coalesce(finished_at, clock_timestamp()), updated_at = clock_timestamp()
        WHERE plan_id = $1 AND backfill = $2`,
       [planId, backfill],
     )

@@ -138,16 +138,6 @@ function describe(value: unknown): string {
   return typeof value === 'undefined' ? 'undefined' : `a ${typeof value}`
 }
 
-/** The type for a cast that must not cut: an explicit cast to `varchar(5)` truncates in silence, the assignment after it does not. */
-export function castType(type: string): string {
-  const [, base, list = ''] = /^([^[]*?)(\[\])?$/.exec(type.trim()) ?? [undefined, type]
-  const name = (base ?? type).toUpperCase()
-  if (/^(VARCHAR|CHARACTER VARYING)\b/.test(name)) return `VARCHAR${list}`
-  if (/^(CHAR|CHARACTER|BPCHAR)\b/.test(name)) return `bpchar${list}`
-  if (/^(BIT|VARBIT)\b/.test(name)) return `VARBIT${list}`
-  return type
-}
-
 /** The longest text that fits a column of that type; null when there is no bound. */
 export function lengthLimit(type: string): number | null {
   const length = /^(?:VARCHAR|CHARACTER VARYING|CHAR|CHARACTER|BIT|VARBIT)\s*\((\d+)\)$/i.exec(type.trim())?.[1]

@@ -1,3 +1,4 @@
+import { remembered } from './remembered.ts'
 import { parseField, type FieldText } from './field-text.ts'
 import { afterBrackets, depthAfter, isBlank, isComment, linesOf, maskText, type Line } from './mask.ts'
 
@@ -227,10 +228,21 @@ export function parseMember(keyword: BlockKeyword, text: string): Member {
   return makeMember(keyword, join(lines.slice(0, own)), join(lines.slice(own)))
 }
 
-export const blocksOf = (document: Document): readonly Block[] =>
-  document.files.flatMap(({ pieces }) => pieces.filter((piece): piece is Block => piece.kind === 'block'))
+export const blocksOf = remembered((document: Document): readonly Block[] =>
+  document.files.flatMap(({ pieces }) => pieces.filter((piece): piece is Block => piece.kind === 'block')),
+)
 
-export const findBlock = (document: Document, key: string): Block | undefined => blocksOf(document).find((block) => block.key === key)
+/** The first block of each key. */
+const blocksByKey = remembered(
+  (document: Document): ReadonlyMap<string, Block> =>
+    new Map(
+      blocksOf(document)
+        .toReversed()
+        .map((block) => [block.key, block]),
+    ),
+)
+
+export const findBlock = (document: Document, key: string): Block | undefined => blocksByKey(document).get(key)
 
 export const findMember = (block: Block | undefined, key: string): Member | undefined => block?.members.find((member) => member.key === key)
 

@@ -51,6 +51,15 @@ export const setFieldOptional = (document: Document, model: string, name: string
     return `${body.slice(0, field.typeEnd)}?${after.startsWith('  ') ? after.slice(1) : after}`
   })
 
+/** Another type; whether it is optional or a list stays. */
+export const setFieldType = (document: Document, model: string, name: string, type: string): Document =>
+  updateField(
+    document,
+    model,
+    name,
+    (body, field) => body.slice(0, field.typeStart) + type + body.slice(field.typeStart + field.type.length),
+  )
+
 /** `Profile?` becomes `Profile[]`. */
 export const setFieldList = (document: Document, model: string, name: string): Document =>
   updateField(document, model, name, (body, field) =>
@@ -59,6 +68,15 @@ export const setFieldList = (document: Document, model: string, name: string): D
 
 export const addAttribute = (document: Document, model: string, name: string, attribute: string): Document =>
   updateField(document, model, name, (body, field) => withAttribute(body, field, attribute))
+
+/** Before the other attributes, and as far from the type as the first of them was. */
+export const insertAttribute = (document: Document, model: string, name: string, attribute: string): Document =>
+  updateField(document, model, name, (body, field) => {
+    const [first] = field.attributes
+    return first === undefined
+      ? `${body.slice(0, field.contentEnd)} ${attribute}${body.slice(field.contentEnd)}`
+      : `${body.slice(0, first.start)}${attribute} ${body.slice(first.start)}`
+  })
 
 /** At the end; what stager ignores says so last. */
 function withAttribute(body: string, field: FieldMember, attribute: string): string {

@@ -5,8 +5,8 @@ import type { Schema } from '../schema/model.ts'
 import { blockText, blocksOf, parseDocument, serialiseDocument, type Document, type SchemaFile } from './document.ts'
 import { renderDdl } from './engine.ts'
 import { schemaFilesAt } from './git.ts'
-import { nameModels } from './name-models.ts'
-import { readDdl } from './read-ddl.ts'
+import { defaultSchema, nameEnums, nameModels } from './name-models.ts'
+import { readDdl, type DdlSchema } from './read-ddl.ts'
 
 /** A schema as it was read. */
 export interface LoadedSchema {
@@ -33,13 +33,21 @@ export async function loadPrismaSchema({ from, schemaPath, cwd = process.cwd() }
   if (isSchema(path)) return readSchema(schemaFilesIn(path), shownFolder(cwd, path))
   if (from.endsWith('.prisma')) throw notFound(from)
   const current = isSchema(resolve(cwd, schemaPath)) ? schemaFilesIn(resolve(cwd, schemaPath)) : []
+  if (isStream(path)) {
+    const content = readFileSync(path, 'utf8')
+    return readSchema(content.trim() === '' ? withoutModels(current) : [{ path: 'schema.prisma', content }], '')
+  }
   const isWindows = current.some(({ content }) => content.includes('\r\n'))
   const { files, folder } = await schemaFilesAt(from, resolve(cwd, schemaPath), isWindows)
   return files.length === 0 ? readSchema(withoutModels(current)) : readSchema(files, `${from}:${folder}`)
 }
 
 /** A folder without a schema may have the name of a branch. */
-const isSchema = (path: string): boolean => existsSync(path) && (statSync(path).isFile() || schemaNamesIn(path).length > 0)
+const isSchema = (path: string): boolean =>
+  existsSync(path) && (statSync(path).isFile() || (statSync(path).isDirectory() && schemaNamesIn(path).length > 0))
+
+/** `/dev/null`, which is no schema yet; or what a shell makes of `<(git show ...)`. */
+const isStream = (path: string): boolean => existsSync(path) && (statSync(path).isCharacterDevice() || statSync(path).isFIFO())
 
 /** How messages call the folder that the paths of a schema's files count from. */
 function shownFolder(cwd: string, path: string): string {
@@ -87,10 +95,26 @@ export async function readSchema(files: readonly SchemaFile[], folder = ''): Pro
   if (files.every(({ content }) => content.trim() === ''))
     return { files, document, schema: { tables: [], enums: [], schemas: [], extensions: [] } }
   requirePostgres(document)
-  const { schemas, tables, ...ddl } = readDdl(await renderDdl(files.map(({ path, content }) => ({ path: folder + path, content }))))
-  // Prisma creates the default schema always; only schemas that the datasource names are a fact about the database.
-  const named = settingOf(document, 'schemas') === undefined ? [] : schemas
-  return { files, document, schema: { ...ddl, schemas: named, tables: nameModels(document, tables) } }
+  const { schemas, tables, enums, ...ddl } = readPrismaDdl(
+    await renderDdl(files.map(({ path, content }) => ({ path: folder + path, content }))),
+  )
+  // The default schema is there always; only other schemas that the datasource names are a fact about the database.
+  const named = settingOf(document, 'schemas') === undefined ? [] : schemas.filter((name) => name !== defaultSchema)
+  return { files, document, schema: { ...ddl, schemas: named, tables: nameModels(document, tables), enums: nameEnums(document, enums) } }
+}
+
+/** Prisma writes an empty name, a character 0 or the text of a `dbgenerated()` as it stands, whatever PostgreSQL makes of it. */
+function readPrismaDdl(ddl: string): DdlSchema {
+  try {
+    return readDdl(ddl)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new StagerError('schema-invalid', `PostgreSQL cannot read the DDL that Prisma makes of the schema: ${reason}.`, {
+      exitCode: exitCode.usage,
+      hint: 'Look at the names in @map, @@map and map:, and at the SQL in dbgenerated(), then run the command again.',
+      cause: error,
+    })
+  }
 }
 
 export const readDocument = (document: Document): Promise<LoadedSchema> => readSchema(serialiseDocument(document))

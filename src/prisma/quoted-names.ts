@@ -1,4 +1,4 @@
-import { blockText, parseDocument, type SchemaFile } from './document.ts'
+import { blockText, parseDocument, type Member, type SchemaFile } from './document.ts'
 
 /**
  * Prisma's engine does not escape a double quote in a name, nor a single quote in an enum value: the DDL would not be SQL. So they are
@@ -7,7 +7,7 @@ import { blockText, parseDocument, type SchemaFile } from './document.ts'
 const doubleQuote = '\u007F'
 const singleQuote = '\uE000'
 
-const mapped = /(@map\s*\(\s*(?:name\s*:\s*)?|\bmap\s*:\s*)"((?:[^"\\]|\\.)*)"/g
+const named = /(@(?:map|schema)\s*\(\s*(?:(?:name|map)\s*:\s*)?|\bmap\s*:\s*)"((?:[^"\\]|\\.)*)"/g
 
 /** The schema without quotes in database names. */
 export function hideQuotes(files: readonly SchemaFile[]): readonly SchemaFile[] {
@@ -17,8 +17,9 @@ export function hideQuotes(files: readonly SchemaFile[]): readonly SchemaFile[] 
     content: pieces
       .map((piece) => {
         if (piece.kind === 'text') return piece.text
+        if (piece.keyword === 'datasource') return piece.head + piece.members.map(hideInSchemas).join('') + piece.tail
         const isEnum = piece.keyword === 'enum'
-        return blockText(piece).replaceAll(mapped, (_, before: string, name: string) => {
+        return blockText(piece).replaceAll(named, (_, before: string, name: string) => {
           const hidden = name.replaceAll('\\"', doubleQuote)
           return `${before}"${isEnum ? hidden.replaceAll("'", singleQuote) : hidden}"`
         })
@@ -26,6 +27,10 @@ export function hideQuotes(files: readonly SchemaFile[]): readonly SchemaFile[] 
       .join(''),
   }))
 }
+
+/** `schemas = ["a", "b"]`: other settings hold no names. */
+const hideInSchemas = (member: Member): string =>
+  member.kind === 'setting' && member.name === 'schemas' ? member.text.replaceAll('\\"', doubleQuote) : member.text
 
 /** DDL with the quotes back, escaped as SQL wants it. */
 export function restoreQuotes(ddl: string): string {

@@ -11,13 +11,14 @@ export function reportError(error: unknown, terminal: Terminal, issues: string |
   return known.exitCode
 }
 
-/** `{ "error": { code, message, hint, ...data } }`; open questions are also at the top, where scripts look for them. */
+/** `{ "error": { code, message, hint, ...data } }`; open questions are at the top, where scripts look for them, and not in the message too. */
 export function errorDocument(error: StagerError): Record<string, unknown> {
-  const { questions } = error.data ?? {}
-  return {
-    error: { ...error.data, code: error.code, message: error.message, hint: error.hint ?? null },
-    ...(questions === undefined ? {} : { questions }),
-  }
+  const { questions, ...data } = error.data ?? {}
+  const { code, hint = null } = error
+  const [line = ''] = error.message.split('\n')
+  return questions === undefined
+    ? { error: { ...data, code, message: error.message, hint } }
+    : { error: { ...data, code, message: line.replace(/:$/, '.'), hint }, questions }
 }
 
 /** What is not a StagerError is an interruption or a defect of stager. */

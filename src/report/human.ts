@@ -52,6 +52,10 @@ export function humanReporter(terminal: Pick<Terminal, 'say' | 'colours'>, spinn
         for (const blocker of event.blockers) terminal.say(`    in the way: ${describeBlocker(blocker)}`)
         return
       }
+      case 'reconnecting':
+        return line(
+          `  ${yellow('…')} ${event.reason.replace(/[.]$/, '')}; reconnecting in ${formatDuration(event.delayMilliseconds)}, attempt ${event.attempt} of ${event.attempts}`,
+        )
       case 'backfillStarted': {
         const earlier = event.doneRows === 0 ? '' : `, going on after ${countOf(event.doneRows, 'row')}`
         const size = event.estimatedRows === 0 ? '' : `, about ${countOf(event.estimatedRows, 'row')}`
@@ -61,6 +65,8 @@ export function humanReporter(terminal: Pick<Terminal, 'say' | 'colours'>, spinn
         return spinner.show(`${event.label}: ${describeProgress(event)}`)
       case 'backfillDone':
         return done(event.label, `${countOf(event.writtenRows, 'row')} written in ${formatDuration(event.milliseconds)}`)
+      case 'rowsLeftAlone':
+        return line(`  ${yellow('!')} ${event.label}: ${countOf(event.rows, 'row')} left as the application has changed them since`)
       case 'throttled':
         return spinner.show(`${event.backfill}: waiting, ${event.reason}`)
       case 'verified': {

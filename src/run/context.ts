@@ -2,10 +2,12 @@ import { hostname, userInfo } from 'node:os'
 
 import type { PlanBundle, TypeScriptBackfill } from '../plan/plan.ts'
 import type { Transform } from '../transform/load-transform.ts'
-import { fixedBatches } from './backfill/fixed-batches.ts'
+import { adaptiveBatches } from './backfill/adaptive-batches.ts'
+import { createGate } from './backfill/gate.ts'
 import type { BatchPolicy, Clock, Operator, RunOptions, RunPorts, Throttle } from './ports.ts'
 import { defaultRetryPolicy, type RetryPolicy } from './retry.ts'
 import { systemClock } from './system-clock.ts'
+import { noLimits } from './throttle.ts'
 
 export interface RunPolicies {
   readonly clock: Clock
@@ -31,8 +33,6 @@ export interface RunContext extends RunPorts, RunPolicies, RunOptions {
 
 export type RunSettings = RunOptions & Pick<RunContext, 'loadTransform'> & Partial<RunPolicies>
 
-export const defaultBatchRows = 5_000
-
 /** Puts a run's context together; what is not given has a safe default. */
 export function createRunContext(ports: RunPorts, settings: RunSettings): RunContext {
   return {
@@ -42,8 +42,8 @@ export function createRunContext(ports: RunPorts, settings: RunSettings): RunCon
     lockMilliseconds: 500,
     statementMilliseconds: 30_000,
     operator: { osUser: userInfo().username, host: hostname() },
-    batchPolicy: () => fixedBatches(defaultBatchRows),
-    throttle: { wait: () => Promise.resolve() },
+    batchPolicy: () => adaptiveBatches(),
+    throttle: createGate({ clock: systemClock, ...ports, limits: noLimits }),
     ...ports,
     ...settings,
   }

@@ -35,6 +35,14 @@ export type RunEvent =
       readonly waitedMilliseconds: number
       readonly blockers: readonly Blocker[]
     }
+  /** The server went away; what was not committed begins again. */
+  | {
+      readonly type: 'reconnecting'
+      readonly reason: string
+      readonly attempt: number
+      readonly attempts: number
+      readonly delayMilliseconds: number
+    }
   | {
       readonly type: 'backfillStarted'
       readonly plan: string
@@ -69,6 +77,8 @@ export type RunEvent =
       readonly writtenRows: number
       readonly milliseconds: number
     }
+  /** Undo gave the other rows back; these the application had changed since the backfill. */
+  | { readonly type: 'rowsLeftAlone'; readonly plan: string; readonly backfill: string; readonly label: string; readonly rows: number }
   | { readonly type: 'throttled'; readonly plan: string; readonly backfill: string; readonly reason: string }
   | {
       readonly type: 'verified'

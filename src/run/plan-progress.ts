@@ -3,6 +3,7 @@ import type { RunContext } from './context.ts'
 import { placedMigrations, type StepStage } from './migration-owner.ts'
 import { planIdOf } from './plan-id.ts'
 import type { MigrationFile, Session, StoredPlan } from './ports.ts'
+import { reportRowsLeftAlone } from './rows-left-alone.ts'
 import type { LockedHistory } from './under-migration-lock.ts'
 
 /** True when the stage is on record as finished. */
@@ -45,6 +46,7 @@ export async function settlePlan(
     if (stored !== null) {
       await store.stageStarted(session, id, stage, operator)
       await store.stageFinished(session, id, stage)
+      if (stage === 'undo') await reportRowsLeftAlone(context, session, bundle)
       await store.setState(session, id, state)
     }
     return 'over'

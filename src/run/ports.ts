@@ -2,6 +2,7 @@ import { StagerError, exitCode } from '../errors.ts'
 import type { Backfill, Plan, SqlBackfill, StageName, TypeScriptBackfill, Verification } from '../plan/plan.ts'
 import type { TableName } from '../schema/model.ts'
 import type { Blocker, RunEvent } from './events.ts'
+import type { Observations, ThrottleLimits } from './throttle.ts'
 
 /** One connection, for as long as it is lent. Its methods reject with a `DatabaseError`. */
 export interface Session {
@@ -29,17 +30,34 @@ export interface Clock {
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 
-/** What a batch may cost; later engines answer with adaptive sizes and throttles. */
+/** How many rows a batch holds. */
 export interface BatchPolicy {
   /** Rows of the next batch. */
   next(): number
   /** Told after each batch. */
   feedback(batch: { readonly rows: number; readonly milliseconds: number }): void
+  /** Told when a batch lost against a lock, a deadlock or a timeout, before it is tried again. */
+  failed(): void
 }
 
 export interface Throttle {
   /** Resolves when the next batch may run; reports the reason of a wait. */
-  wait(signal: AbortSignal, onWait: (reason: string) => void): Promise<void>
+  wait(
+    session: Session,
+    backfill: { readonly planId: string; readonly id: string; readonly table: TableName },
+    options: { readonly signal: AbortSignal; readonly onWait: (reason: string) => void },
+  ): Promise<{
+    /** The most rows that the next batch may hold; null: as many as its policy says. */
+    readonly mostRows: number | null
+  }>
+}
+
+/** What `stager pause` and `stager resume` said last about a plan's backfills. */
+export interface StoredControl {
+  readonly paused: boolean
+  readonly reason: string | null
+  readonly limits: Partial<ThrottleLimits> & { readonly batchRows?: number | null }
+  readonly changedBy: string
 }
 
 /** How a failed statement is to be treated; the SQLSTATEs behind it live in src/postgres. */
@@ -169,12 +187,12 @@ export interface BackfillRows {
     last: Key,
     limit: number,
   ): Promise<{ readonly range: KeyRange; readonly rows: number } | null>
-  /** Runs the backfill's own statement over a range; the number of rows that it wrote. */
-  update(session: Session, backfill: SqlBackfill, sql: string, range: KeyRange): Promise<number>
+  /** Runs the backfill's own statement over a range; the number of rows that it wrote. What it `replaces` is kept in the same transaction. */
+  update(session: Session, planId: string, backfill: SqlBackfill, sql: string, range: KeyRange): Promise<number>
   /** The pending rows of a range, locked until the transaction ends. */
   readPending(session: Session, backfill: TypeScriptBackfill, range: KeyRange): Promise<readonly PendingRow[]>
-  /** Writes what a transform returned, by field; rows that already hold those values are not touched. */
-  write(session: Session, backfill: TypeScriptBackfill, range: KeyRange, rows: readonly PendingRow[]): Promise<number>
+  /** Writes what a transform returned, by field; rows that already hold those values are not touched. Keeps what it `replaces`, too. */
+  write(session: Session, planId: string, backfill: TypeScriptBackfill, range: KeyRange, rows: readonly PendingRow[]): Promise<number>
   /** Explains a failed write: the column and key whose value PostgreSQL refused. Outside of the failed transaction. */
   explainWrite(session: Session, backfill: TypeScriptBackfill, rows: readonly PendingRow[], error: DatabaseError): Promise<StagerError>
   samplePending(session: Session, backfill: Backfill, limit: number): Promise<readonly Key[]>
@@ -216,6 +234,10 @@ export interface StoredBackfill {
   readonly pass: number
   readonly rowsVisited: bigint
   readonly rowsWritten: bigint
+  readonly batchRows: number | null
+  readonly rowsPerSecond: number | null
+  readonly holding: string | null
+  readonly holdingSince: Date | null
   readonly startedAt: Date
   readonly finishedAt: Date | null
   readonly updatedAt: Date
@@ -259,7 +281,10 @@ export interface StateStore {
   plan(session: Session, planId: string): Promise<StoredPlan | null>
   /** Records the plan as in flight, or its new seal. Rejects with `plan-overlaps` when another one in flight shares a table. */
   register(session: Session, plan: Plan): Promise<void>
+  /** A plan that is over gives back nothing: the rows that were kept for its undo go. */
   setState(session: Session, planId: string, state: PlanState): Promise<void>
+  /** How many of the rows that undo was to give back the application had changed since, for each backfill that has some. */
+  rowsLeftAlone(session: Session, planId: string): Promise<readonly { readonly backfill: string; readonly rows: number }[]>
   stageStarted(session: Session, planId: string, stage: StageName | 'undo', by: Operator, release?: string): Promise<void>
   stageFinished(session: Session, planId: string, stage: StageName | 'undo'): Promise<void>
   stepStarted(session: Session, planId: string, step: string): Promise<void>
@@ -272,8 +297,19 @@ export interface StateStore {
     transaction: Session,
     planId: string,
     backfill: string,
-    batch: { readonly from: Key | null; readonly to: Key; readonly visited: number; readonly written: number },
+    batch: {
+      readonly from: Key | null
+      readonly to: Key
+      readonly visited: number
+      readonly written: number
+      /** Over the last minute, before this batch. */
+      readonly rowsPerSecond: number | null
+    },
   ): Promise<void>
+  /** Why the backfill waits; null when it no longer does. */
+  holding(session: Session, planId: string, backfill: string, reason: string | null): Promise<void>
+  control(session: Session, planId: string): Promise<StoredControl | null>
+  setControl(session: Session, planId: string, control: Omit<StoredControl, 'changedBy'>, by: Operator): Promise<void>
   backfillFinished(session: Session, planId: string, backfill: string): Promise<void>
   recordVerification(
     session: Session,
@@ -283,6 +319,9 @@ export interface StateStore {
     samples: readonly string[],
   ): Promise<void>
 }
+
+/** Looks at what the limits ask for, and only at that. */
+export type ObserveLoad = (session: Session, table: TableName, limits: ThrottleLimits) => Promise<Omit<Observations, 'paused'>>
 
 /** What can be known about a script without running it. */
 export interface ScriptAnalysis {
@@ -305,5 +344,6 @@ export interface RunPorts {
   readonly blockers: BlockerWatch
   readonly catalog: Catalog
   readonly rows: BackfillRows
+  readonly observeLoad: ObserveLoad
   readonly analyse: AnalyseScript
 }

@@ -11,6 +11,8 @@ export interface RetryOptions {
   readonly what: string
   /** Cancel the statement when the run is interrupted; otherwise it is waited for. */
   readonly cancel: boolean
+  /** Told of each failure that is tried again. */
+  readonly onRetry?: () => void
 }
 
 /**
@@ -20,7 +22,7 @@ export interface RetryOptions {
 export async function retryWhileLocked<T>(
   context: RunContext,
   session: Session,
-  { what, cancel }: RetryOptions,
+  { what, cancel, onRetry }: RetryOptions,
   work: () => Promise<T>,
 ): Promise<T> {
   const { clock, retry, signal, onEvent } = context
@@ -37,6 +39,7 @@ export async function retryWhileLocked<T>(
       const delayMilliseconds = retryDelay(retry, attempt, context.random)
       const waitedMilliseconds = Math.round(clock.monotonic() - begin)
       onEvent({ type: 'lockRetry', what, attempt, attempts: retry.attempts, delayMilliseconds, waitedMilliseconds, blockers })
+      onRetry?.()
       await clock.sleep(delayMilliseconds, signal)
     }
   }

@@ -7,6 +7,7 @@ import type { MigrationFile } from './ports.ts'
 import { refuseAfterContract } from './refuse-after-contract.ts'
 import { runOrdinary } from './run-ordinary.ts'
 import { applyStep } from './run-steps.ts'
+import { requireNothingHidden } from './require-nothing-hidden.ts'
 import { refuseIrreversible } from './run-undo.ts'
 import { underMigrationLock, type LockedHistory } from './under-migration-lock.ts'
 
@@ -74,6 +75,7 @@ async function applyOwned(run: ExpandRun, owned: OwnedMigration, stage: 'expand'
   ).length
   // It was undone where that had not happened; this database is further.
   if (stage === 'undo') await refuseIrreversible(context, locked.session, bundle, 'Revert the commit of stager undo (git revert).')
+  else await requireNothingHidden(context, locked.session, bundle)
   await beginStage(run, bundle, stage, pending)
   await applyStep(context, locked, owned)
   if (pending > 1) return

@@ -1,9 +1,11 @@
 import { StagerError } from '../errors.ts'
 import type { PlanBundle } from '../plan/plan.ts'
+import type { Check } from '../sql/statement.ts'
 import type { RunContext } from './context.ts'
 import { migrationsOfStage, placedMigrations } from './migration-owner.ts'
 import { planIdOf } from './plan-id.ts'
 import type { MigrationFile, Session } from './ports.ts'
+import { reportRowsLeftAlone } from './rows-left-alone.ts'
 import { recordStage, runSteps } from './run-steps.ts'
 import { underMigrationLock } from './under-migration-lock.ts'
 
@@ -41,6 +43,7 @@ export async function runUndo(context: RunContext, bundle: PlanBundle, { migrati
           if (!applied.has(migration.name)) await history.recordApplied(session, migration, clock.now())
         }
       })
+      await reportRowsLeftAlone(context, session, bundle)
       await store.setState(session, id, 'undone')
     }),
   )
@@ -86,15 +89,22 @@ async function refuseUndo(context: RunContext, session: Session, bundle: PlanBun
   await refuseNulls(context, session, bundle)
 }
 
-/** The label of the check that a column has no NULLs, as plans carry it. */
-const noNullsLabel = /^no row of (?<table>.+) has NULL in (?<column>.+)$/s
+async function holdAll(catalog: RunContext['catalog'], session: Session, checks: readonly Check[]): Promise<boolean> {
+  for (const { sql } of checks) if (!(await catalog.holds(session, sql))) return false
+  return true
+}
 
 /** Only data stands in the way, so that the way out is another than that of a database which somebody changed. */
 async function refuseNulls({ catalog }: RunContext, session: Session, { plan }: PlanBundle): Promise<void> {
   const nulls: { readonly table: string; readonly column: string }[] = []
-  for (const { label, sql } of plan.undo.steps.flatMap(({ precheck }) => precheck)) {
-    const { table, column } = noNullsLabel.exec(label)?.groups ?? {}
-    if (table !== undefined && column !== undefined && !(await catalog.holds(session, sql))) nulls.push({ table, column })
+  for (const { precheck, postcheck } of plan.undo.steps) {
+    const wanted = precheck.flatMap(({ noNullsIn, sql }) => (noNullsIn === undefined ? [] : [{ ...noNullsIn, sql }]))
+    // What expand has not done is not taken back; the table may not even have the name yet that the plan gives it.
+    if (wanted.length === 0 || (await holdAll(catalog, session, postcheck))) continue
+    for (const { table, column, sql } of wanted) {
+      const { schema, name } = table
+      if (!(await catalog.holds(session, sql))) nulls.push({ table: schema === null ? name : `${schema}.${name}`, column })
+    }
   }
   if (nulls.length === 0) return
   const columns = nulls.map(({ table, column }) => `${table}.${column}`).join(', ')

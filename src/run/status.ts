@@ -2,7 +2,7 @@ import type { PlanBundle, StageName } from '../plan/plan.ts'
 import type { RunContext } from './context.ts'
 import { missingForContract } from './contract-readiness.ts'
 import { planIdOf } from './plan-id.ts'
-import type { MigrationFile, PlanState, Session, StoredPlan, StoredStage, StoredStep, StoredVerification } from './ports.ts'
+import type { MigrationFile, PlanState, Session, StoredBackfill, StoredPlan, StoredStage, StoredStep, StoredVerification } from './ports.ts'
 
 export interface StageStatus {
   readonly stage: StageName | 'undo'
@@ -20,8 +20,12 @@ export interface BackfillStatus {
   readonly visitedRows: number
   readonly writtenRows: number
   readonly estimatedRows: number
-  /** Over the whole run, pauses included; `batch` events have the rate of the last minute. */
+  /** Over the last minute of work. */
   readonly rowsPerSecond: number | null
+  /** Of the last batch. */
+  readonly batchRows: number | null
+  /** Why it waits, and since when. */
+  readonly holding: { readonly reason: string; readonly since: Date } | null
   readonly etaSeconds: number | null
   readonly startedAt: Date | null
   readonly updatedAt: Date | null
@@ -133,8 +137,7 @@ function backfillStatus(
 ): BackfillStatus {
   const stored = row?.backfills.find((candidate) => candidate.backfill === backfill.id)
   const visitedRows = Number(stored?.rowsVisited ?? 0)
-  const seconds = stored === undefined ? 0 : (stored.updatedAt.getTime() - stored.startedAt.getTime()) / 1000
-  const rowsPerSecond = seconds > 0 ? Math.round(visitedRows / seconds) : null
+  const rowsPerSecond = stored?.rowsPerSecond ?? null
   const running = stored !== undefined && stored.finishedAt === null
   // A table without statistics is estimated at 0: what was visited says nothing about what is left.
   const estimatedRows = running && estimate === 0 ? 0 : Math.max(estimate, visitedRows)
@@ -148,6 +151,8 @@ function backfillStatus(
     writtenRows: Number(stored?.rowsWritten ?? 0),
     estimatedRows,
     rowsPerSecond,
+    batchRows: stored?.batchRows ?? null,
+    holding: holdingOf(stored),
     etaSeconds:
       running && rowsPerSecond !== null && rowsPerSecond > 0 && estimatedRows > visitedRows
         ? Math.round((estimatedRows - visitedRows) / rowsPerSecond)
@@ -157,6 +162,9 @@ function backfillStatus(
     finishedAt: stored?.finishedAt ?? null,
   }
 }
+
+const holdingOf = (stored: StoredBackfill | undefined): BackfillStatus['holding'] =>
+  stored === undefined || stored.holding === null ? null : { reason: stored.holding, since: stored.holdingSince ?? stored.updatedAt }
 
 function nextCommand(bundle: PlanBundle, row: StoredPlan | null, migrations: readonly MigrationFile[]): PlanStatus['next'] {
   const id = planIdOf(bundle.plan)

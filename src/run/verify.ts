@@ -26,7 +26,7 @@ export async function verifyOnSession(context: RunContext, session: Session, { p
   const results: VerificationResult[] = []
   for (const verification of plan.contract.verifications) {
     signal.throwIfAborted()
-    const result = await count(session, plan.name, verification)
+    const result = await countVerification(session, plan.name, verification)
     if (registered) await store.recordVerification(session, planIdOf(plan), verification, result.offending, result.samples)
     const { offending, samples, label } = result
     onEvent({ type: 'verified', plan: plan.name, verification: verification.id, label, offending: Number(offending), samples })
@@ -35,7 +35,12 @@ export async function verifyOnSession(context: RunContext, session: Session, { p
   return results
 }
 
-async function count(session: Session, plan: string, { id, label, hint, countSql, sampleSql }: Verification): Promise<VerificationResult> {
+/** What one verification finds, without a record of it. */
+export async function countVerification(
+  session: Session,
+  plan: string,
+  { id, label, hint, countSql, sampleSql }: Verification,
+): Promise<VerificationResult> {
   const [row] = await session.query<Record<string, bigint | number>>(countSql)
   const offending = BigInt(Object.values(row ?? {})[0] ?? 0)
   const samples = offending === 0n ? [] : await session.query<Record<string, unknown>>(sampleSql)

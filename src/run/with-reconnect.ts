@@ -15,7 +15,10 @@ export async function withReconnect<T>(context: RunContext, work: (session: Sess
       context.signal.throwIfAborted()
       attempt += 1
       if (!isFailure(error, 'disconnected') || attempt >= context.retry.attempts) throw error
-      await context.clock.sleep(retryDelay(context.retry, attempt, context.random), context.signal)
+      const { attempts } = context.retry
+      const delayMilliseconds = retryDelay(context.retry, attempt, context.random)
+      context.onEvent({ type: 'reconnecting', reason: error.message, attempt, attempts, delayMilliseconds })
+      await context.clock.sleep(delayMilliseconds, context.signal)
     }
   }
 }

@@ -17,7 +17,7 @@ const inOrder = (table: Table): Table => ({
 export function schemaHash({ tables, enums, schemas, extensions }: Schema): string {
   const ordered: Schema = {
     tables: tables.map(inOrder).toSorted(byTableName),
-    enums: enums.map((one) => ({ ...one, values: one.values.toSorted(compare) })).toSorted(byTableName),
+    enums: enums.map(({ schema, name, values }) => ({ schema, name, values: values.toSorted(compare) })).toSorted(byTableName),
     schemas: schemas.toSorted(compare),
     extensions: extensions.toSorted(compare),
   }

@@ -73,5 +73,8 @@ export interface ForeignKey {
 export interface Enum {
   readonly schema: string | null
   readonly name: string
+  /** The labels in the database. */
   readonly values: readonly string[]
+  /** What the schema file calls the enum, and each of the labels; never a part of a plan. */
+  readonly code?: { readonly name: string; readonly values: Readonly<Record<string, string>> }
 }

@@ -1,4 +1,4 @@
-import type { TableName } from '../schema/model.ts'
+import type { PrimaryKey, TableName } from '../schema/model.ts'
 import { ident, literal, tableName } from './ident.ts'
 import type { Check } from './statement.ts'
 
@@ -79,6 +79,27 @@ export const constraintValid = (table: TableName, name: string): Check => ({
   sql: `SELECT ${constraint(table, name, ' AND convalidated')}`,
 })
 
+/** The foreign key is enforced by the unique index of that name. https://www.postgresql.org/docs/current/catalog-pg-constraint.html */
+export const foreignKeyUses = (table: TableName, name: string, index: string): Check => ({
+  label: `foreign key ${name} uses ${index}`,
+  sql: `SELECT ${constraint(table, name, ` AND (SELECT relname FROM pg_catalog.pg_class WHERE oid = conindid) = ${literal(index)}`)}`,
+})
+
+/** The table has exactly this primary key, under its name. */
+export const primaryKeyIs = (table: TableName, key: PrimaryKey | null): Check =>
+  key === null
+    ? {
+        label: `table ${described(table)} has no primary key`,
+        sql: `SELECT NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = ${regclass(table)} AND contype = 'p')`,
+      }
+    : {
+        label: `the primary key of ${described(table)} is (${key.columns.join(', ')})`,
+        sql:
+          `SELECT ${constraint(table, key.name, " AND contype = 'p'")} AND ARRAY(SELECT a.attname::text FROM pg_catalog.pg_constraint c, ` +
+          `unnest(c.conkey) WITH ORDINALITY AS k(attnum, place) JOIN pg_catalog.pg_attribute a ON a.attnum = k.attnum AND a.attrelid = ${regclass(table)} ` +
+          `WHERE c.conrelid = ${regclass(table)} AND c.contype = 'p' ORDER BY k.place) = ARRAY[${key.columns.map(literal).join(', ')}]`,
+      }
+
 /** The index of that name belongs to the table and is valid. */
 export const indexValid = (table: TableName, name: string): Check => ({
   label: `index ${name} is valid`,
@@ -95,6 +116,13 @@ export const indexMissing = (table: TableName, name: string): Check => ({
 export const triggerExists = (table: TableName, name: string, exists: boolean): Check => ({
   label: `trigger ${name} ${exists ? 'exists' : 'is gone'}`,
   sql: `SELECT ${exists ? '' : 'NOT '}EXISTS (SELECT 1 FROM pg_catalog.pg_trigger WHERE tgrelid = ${regclass(table)} AND tgname = ${literal(name)})`,
+})
+
+export const statisticsExist = ({ schema, name }: TableName, exist: boolean): Check => ({
+  label: `statistics object ${name} ${exist ? 'exists' : 'is gone'}`,
+  sql:
+    `SELECT ${exist ? '' : 'NOT '}EXISTS (SELECT 1 FROM pg_catalog.pg_statistic_ext WHERE stxname = ${literal(name)} ` +
+    `AND stxnamespace = ${schema === null ? 'quote_ident(current_schema())' : literal(ident(schema))}::regnamespace)`,
 })
 
 export const typeExists = (type: TableName, exists: boolean): Check => ({
@@ -123,4 +151,13 @@ export const extensionExists = (name: string): Check => ({
 export const noNulls = (table: TableName, column: string): Check => ({
   label: `no row of ${described(table)} has NULL in ${column}`,
   sql: `SELECT NOT EXISTS (SELECT 1 FROM ${tableName(table)} AS t WHERE t.${ident(column)} IS NULL)`,
+  noNullsIn: { table: { schema: table.schema, name: table.name }, column },
 })
+
+/** In winter and in summer. */
+export const sessionsInUtc: Check = {
+  label: `sessions are in UTC, which Prisma Client takes every timestamp for (SHOW timezone)`,
+  sql:
+    `SELECT bool_and(s.t AT TIME ZONE current_setting('TimeZone') = s.t AT TIME ZONE 'UTC') ` +
+    `FROM (VALUES (timestamp '2026-01-01 00:00'), (timestamp '2026-07-01 00:00')) AS s(t)`,
+}

@@ -1,4 +1,5 @@
-import type { Column, ColumnDefault, Enum, ForeignKey, Index, Table, TableName } from '../schema/model.ts'
+import type { Column, ColumnDefault, Enum, ForeignKey, Index, PrimaryKey, Table, TableName } from '../schema/model.ts'
+import { dollarQuoted } from './dollar-quote.ts'
 import { ident, literal, tableName } from './ident.ts'
 import type { LockMode, Statement } from './statement.ts'
 
@@ -62,12 +63,66 @@ export const analyzeColumns = (table: TableName, columns: readonly string[]): St
 })
 
 /** Repeatable: an earlier constraint of that name is dropped in the same transaction. */
-export const addCheckNotValid = (table: TableName, name: string, expression: string): readonly Statement[] => [
+export const addCheckNotValid = (table: TableName, name: string, expression: string, options = ''): readonly Statement[] => [
   dropConstraint(table, name),
-  alterTable(table, `ADD CONSTRAINT ${ident(name)} CHECK (${expression}) NOT VALID`),
+  alterTable(table, `ADD CONSTRAINT ${ident(name)} CHECK (${expression})${options} NOT VALID`),
 ]
 
 export const dropConstraint = (table: TableName, name: string): Statement => alterTable(table, `DROP CONSTRAINT IF EXISTS ${ident(name)}`)
+
+/** Runs statements only where a question to the catalog finds something. */
+const where = (question: string, statements: readonly string[]): string =>
+  `DO ${dollarQuoted(
+    [
+      ' BEGIN',
+      `  IF EXISTS (SELECT 1 FROM pg_catalog.${question}) THEN`,
+      ...statements.map((sql) => `    ${sql};`),
+      '  END IF;',
+      'END ',
+    ].join('\n'),
+  )}`
+
+/** The constraint `from` takes the place and the name of another one; once. */
+export const takeOverConstraint = (table: TableName, from: string, name: string): Statement => ({
+  ...alterTable(table, ''),
+  sql: where(`pg_constraint WHERE conrelid = ${literal(tableName(table))}::regclass AND conname = ${literal(from)}`, [
+    dropConstraint(table, name).sql,
+    renameConstraint(table, from, name).sql,
+  ]),
+})
+
+export const commentOn = (table: TableName, object: string, comment: string): Statement =>
+  statement(`COMMENT ON ${object} IS ${literal(comment)}`, 'SHARE UPDATE EXCLUSIVE', table)
+
+/** https://www.postgresql.org/docs/current/sql-createstatistics.html */
+export const createStatistics = (
+  table: TableName,
+  name: TableName,
+  { kinds, on, target }: { readonly kinds: readonly string[]; readonly on: string; readonly target: number | null },
+): readonly Statement[] => [
+  statement(
+    `CREATE STATISTICS IF NOT EXISTS ${tableName(name)}${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`} ON ${on} FROM ${tableName(table)}`,
+    'SHARE UPDATE EXCLUSIVE',
+    table,
+  ),
+  ...(target === null
+    ? []
+    : [statement(`ALTER STATISTICS ${tableName(name)} SET STATISTICS ${String(target)}`, 'SHARE UPDATE EXCLUSIVE', table)]),
+]
+
+export const dropStatistics = (table: TableName, name: TableName): Statement =>
+  statement(`DROP STATISTICS IF EXISTS ${tableName(name)}`, 'SHARE UPDATE EXCLUSIVE', table)
+
+/** The statistics object `from` takes the place and the name of another one; once. */
+export const takeOverStatistics = (table: TableName, from: TableName, name: string): Statement =>
+  statement(
+    where(`pg_statistic_ext WHERE stxrelid = ${literal(tableName(table))}::regclass AND stxname = ${literal(from.name)}`, [
+      `DROP STATISTICS IF EXISTS ${tableName({ schema: from.schema, name })}`,
+      `ALTER STATISTICS ${tableName(from)} RENAME TO ${ident(name)}`,
+    ]),
+    'SHARE UPDATE EXCLUSIVE',
+    table,
+  )
 
 /** Reads the table under SHARE UPDATE EXCLUSIVE, which blocks neither reads nor writes. */
 export const validateConstraint = (table: TableName, name: string): Statement => ({
@@ -93,17 +148,59 @@ export const addForeignKeyNotValid = (table: TableName, key: ForeignKey, name = 
 ]
 
 const unlessConstraint = (table: TableName, name: string, sql: string): string =>
-  [
-    'DO $stager$ BEGIN',
-    `  IF NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = ${literal(tableName(table))}::regclass AND conname = ${literal(name)}) THEN`,
-    `    ${sql};`,
-    '  END IF;',
-    'END $stager$',
-  ].join('\n')
+  `DO ${dollarQuoted(
+    [
+      ' BEGIN',
+      `  IF NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = ${literal(tableName(table))}::regclass AND conname = ${literal(name)}) THEN`,
+      `    ${sql};`,
+      '  END IF;',
+      'END ',
+    ].join('\n'),
+  )}`
 
 /** Dropping a foreign key takes ACCESS EXCLUSIVE on both tables, for its triggers. */
 export const dropForeignKey = (table: TableName, key: ForeignKey, name = key.name): Statement =>
   statement(`ALTER TABLE IF EXISTS ${tableName(table)} DROP CONSTRAINT IF EXISTS ${ident(name)}`, 'ACCESS EXCLUSIVE', table, key.references)
+
+/** What `swapPrimaryKey` has to know. */
+export interface PrimaryKeySwap {
+  readonly table: TableName
+  readonly from: PrimaryKey | null
+  readonly to: PrimaryKey | null
+  /** Becomes the index of `to`, and gets its name. */
+  readonly index: Index | null
+  /** Foreign keys that use the index of `from`. */
+  readonly rebound: readonly { readonly table: TableName; readonly key: ForeignKey }[]
+}
+
+/**
+ * No row is read: the index is there, its columns are NOT NULL, and foreign keys come back NOT VALID. Repeatable by a look at what the
+ * first run leaves. https://www.postgresql.org/docs/current/sql-altertable.html
+ */
+export function swapPrimaryKey({ table, from, to, index, rebound }: PrimaryKeySwap): Statement {
+  const name = tableName(table)
+  const actions = [
+    ...(from === null ? [] : [`DROP CONSTRAINT IF EXISTS ${ident(from.name)}`]),
+    ...(to === null || index === null ? [] : [`ADD CONSTRAINT ${ident(to.name)} PRIMARY KEY USING INDEX ${ident(index.name)}`]),
+  ]
+  const condition =
+    index === null
+      ? `EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = ${literal(name)}::regclass AND contype = 'p')`
+      : `EXISTS (SELECT 1 FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = ${literal(name)}::regclass AND c.relname = ${literal(index.name)} AND NOT i.indisprimary)`
+  const body = [
+    ' BEGIN',
+    `  IF ${condition} THEN`,
+    ...rebound.map(({ table: other, key }) => `    ALTER TABLE ${tableName(other)} DROP CONSTRAINT IF EXISTS ${ident(key.name)};`),
+    `    ALTER TABLE ${name} ${actions.join(', ')};`,
+    ...rebound.map(
+      ({ table: other, key }) =>
+        `    ALTER TABLE ${tableName(other)} ADD CONSTRAINT ${ident(key.name)} ${foreignKeyDefinition(key)} NOT VALID;`,
+    ),
+    '  END IF;',
+    'END ',
+  ].join('\n')
+  return statement(`DO ${dollarQuoted(body)}`, 'ACCESS EXCLUSIVE', table, ...rebound.map((one) => one.table))
+}
 
 export const renameConstraint = (table: TableName, from: string, to: string): Statement =>
   alterTable(table, `RENAME CONSTRAINT ${ident(from)} TO ${ident(to)}`)
@@ -147,8 +244,10 @@ export const dropTable = (table: TableName): Statement => statement(`DROP TABLE 
 /** CREATE TYPE has no IF NOT EXISTS. */
 export const createEnum = (type: Enum): Statement =>
   unlocked(
-    `DO $stager$ BEGIN\n  CREATE TYPE ${tableName(type)} AS ENUM (${type.values.map(literal).join(', ')});\n` +
-      `EXCEPTION WHEN duplicate_object THEN NULL;\nEND $stager$`,
+    `DO ${dollarQuoted(
+      ` BEGIN\n  CREATE TYPE ${tableName(type)} AS ENUM (${type.values.map(literal).join(', ')});\n` +
+        `EXCEPTION WHEN duplicate_object THEN NULL;\nEND `,
+    )}`,
   )
 
 /** Alone: the value is of no use before the transaction that adds it has ended. https://www.postgresql.org/docs/current/sql-altertype.html */

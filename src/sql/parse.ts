@@ -184,6 +184,20 @@ function reasonOf(error: unknown, length: number): string {
 }
 
 /**
+ * Puts other SQL in the place of columns, also inside subqueries: `replacement` answers null for what is no column of the table. References that
+ * are qualified with anything but the table's own name stay as they are.
+ */
+export function replaceColumns(sql: string, replacement: (name: string) => string | null, table?: string): string {
+  const references = parseExpression(sql).columns.toSorted((left, right) => right.start - left.start)
+  let result = sql
+  for (const { name, qualifier, start, end } of references) {
+    const text = qualifier === null || qualifier === table ? replacement(name) : null
+    if (text !== null) result = result.slice(0, start) + text + result.slice(end)
+  }
+  return result
+}
+
+/**
  * Puts `qualifier.` before the table's columns. References inside subqueries stay as they are, for the subquery's own tables come
  * first there; a qualifier that is the table's own name is replaced.
  */

@@ -34,4 +34,6 @@ export interface Statement {
 export interface Check {
   readonly label: string
   readonly sql: string
+  /** Set where only rows of the application can make the answer false: the column whose NULLs it counts. */
+  readonly noNullsIn?: { readonly table: TableName; readonly column: string } | undefined
 }

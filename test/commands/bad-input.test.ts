@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -115,9 +115,30 @@ describe('without a database', () => {
         exit: 1,
         says: "--fill 'Post.slug=<sql expression>'",
       })
-      const { questions } = await project.json<{ questions: object[] }>('plan', '--name', 'x')
+      const { error, questions } = await project.json<{ error: object; questions: object[] }>('plan', '--name', 'x')
+      expect(error).toMatchObject({ code: 'questions-open', message: 'One question needs an answer.' })
+      expect(error).not.toHaveProperty('questions')
       expect(questions).toMatchObject([{ id: 'fill:Post.slug', kind: 'fill', model: 'Post', field: 'slug' }])
       expect(await project.snapshot()).toEqual(before)
+    })
+  })
+
+  test('nothing as the base is the schema without models', async () => {
+    await withProject({}, async (project) => {
+      const { code, stdout } = await project.stager('plan', '--from', '/dev/null', '--dry-run', '--name', 'x')
+      expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('new table Post') as unknown })
+    })
+  })
+
+  test('a plan whose timestamp or name was edited is not sealed', async () => {
+    await withProject({}, async (project) => {
+      await project.write('prisma/schema.prisma', withSlug)
+      await project.quickly.plan('first', { fill: ['Post.slug=title'] })
+      const [folder = ''] = await readdir(join(project.directory, 'stages'))
+      const path = join(project.directory, 'stages', folder, 'plan.json')
+      const json = await readFile(path, 'utf8')
+      await writeFile(path, json.replace(/"timestamp": "\d+"/, '"timestamp": "20200101000000"'))
+      await refused(project, ['seal', 'first'], { code: 'plan-changed', exit: 4, says: 'says that the plan is 20200101000000_first' })
     })
   })
 
@@ -220,7 +241,7 @@ describe('with a database', () => {
       const url = new URL(databaseUrl)
       url.password = 's3cret'
       await withProject({ url: url.href }, (project) =>
-        refused(project, ['status'], { code: 'connection-refused', exit: 3, says: 'refused the role' }),
+        refused(project, ['status'], { code: 'authentication-failed', exit: 3, says: 'refused the role' }),
       )
       const verbose = await withProject({ url: url.href }, (project) => project.stager('status', '--verbose'))
       expect(verbose.stderr).toContain('\n    at ')

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 import { apply, plan, promote, type PlanSettings, type StageName } from '../../src/index.ts'
 
-const cli = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url))
+const cli = fileURLToPath(new URL('../../dist/bin/stager.js', import.meta.url))
 
 export interface CliResult {
   readonly code: number
@@ -124,7 +124,7 @@ function projectIn(directory: string, url: string | undefined): CliProject {
     },
     list: async (path) => (await readdir(join(directory, path)).catch((): string[] => [])).toSorted(),
     quickly: {
-      plan: async (name, settings) => void (await plan({ ...settings, name, cwd: directory, databaseUrl: url })),
+      plan: async (name, settings) => void (await plan({ ...settings, name, cwd: directory })),
       apply: async (stage) => void (await apply({ stage, cwd: directory, databaseUrl: url })),
       promote: async () => void (await promote({ cwd: directory })),
     },

@@ -17,9 +17,7 @@ it("the demo's change keeps its promises at every stage, in the real Prisma CLI'
     },
     files: { 'slug.ts': slugTransform },
     seed: (url) => withDatabase(url, (database) => database.withSession((session) => seedBlog(session, seededRows(2000)))),
-    everyStageByCli: true,
-    // An excerpt that was NULL is filled for good.
-    undoKeepsRows: false,
+    byCli: 'everyStage',
     afterContract: async (url) => {
       const [counts] = await query(
         url,

@@ -230,28 +230,55 @@ describe('a wider type', () => {
     expect(brief(diff)).toEqual(['widenColumn User.a VARCHAR(8) TEXT', 'setDefault User.a', 'setNotNull User.a', 'addUnique User_a_key'])
   })
 
-  it('is refused for the columns of a foreign key, at either end', async () => {
+  it('is a swap for the columns of a foreign key, at either end: PostgreSQL would add the key again under locks', async () => {
     const schema = (type: string): string =>
       `model A {\n  id String @id @db.${type}\n  bs B[]\n}\nmodel B {\n  id Int @id\n  aId String @db.${type}\n  a A @relation(fields: [aId], references: [id])\n}`
-    expect((await diffText(schema('VarChar(8)'), schema('VarChar(9)'))).refusals).toMatchObject([
-      { code: 'type-change-not-staged', model: 'A', field: 'id', message: expect.stringContaining('B_aId_fkey') },
-      { code: 'type-change-not-staged', model: 'B', field: 'aId', message: expect.stringContaining('B_aId_fkey') },
+    expect(brief(await diffText(schema('VarChar(8)'), schema('VarChar(9)')))).toEqual([
+      'changeType A.id from VARCHAR(8) to VARCHAR(9)',
+      'changeType B.aId from VARCHAR(8) to VARCHAR(9)',
     ])
+  })
+})
+
+describe('a type that clients of both schemas tolerate', () => {
+  it.each([
+    ['Int', 'BigInt', 'INTEGER to BIGINT'],
+    ['String @db.VarChar(20)', 'String @db.VarChar(10)', 'VARCHAR(20) to VARCHAR(10)'],
+    ['String', 'String @db.VarChar(10)', 'TEXT to VARCHAR(10)'],
+    ['String @db.Char(10)', 'String @db.Char(20)', 'CHAR(10) to CHAR(20)'],
+    ['String @db.Char(10)', 'String', 'CHAR(10) to TEXT'],
+    ['String[] @db.VarChar(10)', 'String[] @db.VarChar(20)', 'VARCHAR(10)[] to VARCHAR(20)[]'],
+    ['String[] @db.VarChar(10)', 'String[]', 'VARCHAR(10)[] to TEXT[]'],
+    ['Decimal @db.Decimal(10, 2)', 'Decimal @db.Decimal(9, 2)', 'DECIMAL(10,2) to DECIMAL(9,2)'],
+    ['Decimal @db.Decimal(10, 2)', 'Decimal @db.Decimal(12, 4)', 'DECIMAL(10,2) to DECIMAL(12,4)'],
+    ['String @db.VarBit(8)', 'String @db.Bit(16)', 'VARBIT(8) to BIT(16)'],
+  ])('is a swap: %s -> %s', async (from, to, types) => {
+    expect(brief(await diffText(user(`a ${from}`), user(`a ${to}`)))).toEqual([`changeType User.a from ${types}`])
+  })
+
+  it('goes with everything else of the field; an answer converts what is there, NULL included', async () => {
+    const [before, after] = [user('a Int?'), user('a BigInt @default(1) @unique')]
+    expect((await diffText(before, after)).questions).toMatchObject([{ id: 'fill:User.a', kind: 'fill' }])
+    const diff = await diffText(before, after, '--fill User.a=coalesce(a,0)', '--down User.a=a')
+    expect(brief(diff)).toEqual([
+      'changeType User.a from INTEGER to BIGINT',
+      'setDefault User.a',
+      'setNotNull User.a',
+      'addUnique User_a_key',
+    ])
+    expect(diff.changes[0]).toMatchObject({ conversion: { up: 'coalesce(a,0)', down: 'a', given: true, upCanFail: true } })
+  })
+
+  it('is converted by SQL alone: a trigger does it', async () => {
+    const [before, after] = [user('a Int'), user('a BigInt')]
+    for (const fill of ['ts', '(SELECT 1)']) {
+      expect((await diffText(before, after, `--fill 'User.a=${fill}'`)).refusals).toMatchObject([{ code: 'type-fill-not-sql', field: 'a' }])
+    }
   })
 })
 
 describe('what this release refuses', () => {
   it.each([
-    ['age Int', 'age BigInt'],
-    ['age String @db.VarChar(20)', 'age String @db.VarChar(10)'],
-    ['age String', 'age String @db.VarChar(10)'],
-    ['age String @db.Char(10)', 'age String @db.Char(20)'],
-    ['age String @db.Char(10)', 'age String'],
-    ['age String[] @db.VarChar(10)', 'age String[] @db.VarChar(20)'],
-    ['age String[] @db.VarChar(10)', 'age String[]'],
-    ['age Decimal @db.Decimal(10, 2)', 'age Decimal @db.Decimal(9, 2)'],
-    ['age Decimal @db.Decimal(10, 2)', 'age Decimal @db.Decimal(12, 4)'],
-    ['age String @db.VarBit(8)', 'age String @db.Bit(16)'],
     ['age Int', 'age Int[]'],
     ['age Int?', 'age String'],
   ])('a type change: %s -> %s', async (from, to) => {
@@ -265,10 +292,7 @@ describe('what this release refuses', () => {
   it('autoincrement() on a field that exists, and its removal', async () => {
     const before = 'model A {\n  id Int @id\n}\nmodel B {\n  id Int @id @default(autoincrement())\n}'
     const after = 'model A {\n  id Int @id @default(autoincrement())\n}\nmodel B {\n  id Int @id\n}'
-    expect((await diffText(before, after)).refusals).toMatchObject([
-      { code: 'autoincrement-change-not-staged', model: 'A', message: expect.stringContaining('added to A.id') },
-      { code: 'autoincrement-change-not-staged', model: 'B', message: expect.stringContaining('removed from B.id') },
-    ])
+    expect(brief(await diffText(before, after))).toEqual(['addSequence A.id', 'dropSequence B.id'])
   })
 
   it('another primary key, without a question about its fields', async () => {
@@ -276,7 +300,7 @@ describe('what this release refuses', () => {
     expect(diff.questions).toEqual([])
     expect(diff.refusals).toMatchObject([
       {
-        code: 'primary-key-change-not-staged',
+        code: 'primary-key-not-ready',
         message: expect.stringContaining('from (id) to (key, code)'),
         hint: expect.stringContaining('@map("id")'),
       },
@@ -285,13 +309,15 @@ describe('what this release refuses', () => {
 
   it('a rename in the primary key', async () => {
     const diff = await diffText('model A {\n  id Int @id\n}', 'model A {\n  key Int @id\n}', '--rename A.id:key')
-    expect(diff.refusals).toMatchObject([{ code: 'primary-key-change-not-staged', hint: expect.stringContaining('`key ... @map("id")`') }])
+    expect(diff.refusals).toMatchObject([{ code: 'primary-key-renamed', hint: expect.stringContaining('`key ... @map("id")`') }])
   })
 
   it('a dropped field of the primary key', async () => {
     const before = 'model A {\n  a Int\n  b Int\n  @@id([a, b])\n}'
     const diff = await diffText(before, 'model A {\n  a Int @id\n}', '--drop A.b')
-    expect(diff.refusals).toMatchObject([{ code: 'primary-key-change-not-staged' }])
+    expect(diff.refusals).toMatchObject([
+      { code: 'primary-key-not-ready', hint: expect.stringContaining('first make a a required @unique field of A and keep b as it is') },
+    ])
   })
 
   it('several things at once, each with its way out', async () => {

@@ -105,6 +105,58 @@ describe('foreign keys', () => {
     ).toEqual(['changeForeignKey Post_authorId_fkey fk'])
   })
 
+  const referring = (target: string, references = 'id', field = 'authorId'): string => `
+model User {
+  id Int @id
+  number Int @unique
+  ${target === 'User' ? 'posts Post[]' : ''}
+}
+model Person {
+  id Int @id
+  ${target === 'Person' ? 'posts Post[]' : ''}
+}
+model Post {
+  id Int @id
+  ${field} Int?
+  author ${target}? @relation(fields: [${field}], references: [${references}])
+}`
+
+  it('do not go from one table to another, or from one column to another: no value would be right for both releases', async () => {
+    expect((await diffText(referring('User'), referring('Person'))).refusals).toMatchObject([
+      {
+        code: 'relation-target-changed',
+        model: 'Post',
+        field: 'authorId',
+        message: expect.stringContaining('refers to User.id until contract and to Person.id from then on'),
+        hint: expect.stringContaining('--rename User:Person'),
+      },
+    ])
+    expect((await diffText(referring('User'), referring('User', 'number'))).refusals).toMatchObject([{ code: 'relation-target-changed' }])
+    const renamed = await diffText(referring('User'), referring('Person', 'id', 'personId'), '--rename Post.authorId:personId')
+    expect(renamed.refusals).toMatchObject([{ code: 'relation-target-changed', model: 'Post', field: 'personId' }])
+  })
+
+  it('may follow a renamed column, and get more columns', async () => {
+    const follows = await diffText(referring('User'), referring('User', 'id', 'writerId'), '--rename Post.authorId:writerId')
+    expect(follows.refusals).toEqual([])
+    const team = (key: string, columns: string, references: string): string => `
+model Team {
+  id Int
+  tenant Int
+  members Member[]
+  ${key}
+  @@unique([id])
+}
+model Member {
+  id Int @id
+  tenant Int
+  teamId Int
+  team Team @relation(fields: [${columns}], references: [${references}])
+}`
+    const wider = await diffText(team('@@id([tenant, id])', 'teamId', 'id'), team('@@id([tenant, id])', 'tenant, teamId', 'tenant, id'))
+    expect(wider.refusals).toEqual([])
+  })
+
   it('over other fields are another key', async () => {
     const before = blog(relation, 'writerId Int?')
     const after = blog('@relation(fields: [writerId], references: [id])', 'writerId Int?')
@@ -124,4 +176,57 @@ it('renames a primary key', async () => {
   expect(changes).toEqual([
     { kind: 'renameConstraint', table: { schema: null, name: 'A' }, constraint: 'primaryKey', from: 'A_pkey', to: 'pk' },
   ])
+})
+
+describe('a primary key', () => {
+  it.each([
+    [
+      'model A {\n  id Int @id\n  name String\n}',
+      'model A {\n  id Int\n  name String @id\n  to A[] @relation("x")\n  back A[] @relation("x")\n}',
+    ],
+    [
+      'model A {\n  name String @unique\n}',
+      'model A {\n  id Int @id @default(autoincrement())\n  name String @unique\n  to A[] @relation("x")\n  back A[] @relation("x")\n}',
+    ],
+  ])('that takes over at contract is in no new implicit relation', async (before, after) => {
+    const { refusals } = await diffText(before, after)
+    expect(refusals).toMatchObject([{ code: 'link-over-new-key', message: expect.stringContaining('_x links rows of A') }])
+  })
+
+  const model = (...members: readonly string[]): string => `model A {\n${members.map((member) => `  ${member}`).join('\n')}\n}`
+
+  it.each([
+    ['gets a column more', ['id Int @id', 't Int'], ['id Int', 't Int', '@@id([t, id])'], ['changePrimaryKey A to t, id']],
+    ['gets another order', ['a Int', 'b Int', '@@id([a, b])'], ['a Int', 'b Int', '@@id([b, a])'], ['changePrimaryKey A to b, a']],
+    ['is added', ['e String @unique'], ['e String @id'], ['changePrimaryKey A to e', 'dropUnique A_e_key']],
+    ['becomes a unique key', ['e String @id'], ['e String @unique'], ['addUnique A_e_key', 'changePrimaryKey A to none']],
+    ['goes to other columns', ['id Int @id', 'e String'], ['id Int', 'e String @id'], ['changePrimaryKey A to e']],
+  ])('%s', async (_, before, after, expected) => {
+    expect(brief(await diffText(model(...before), model(...after)))).toEqual(expected)
+  })
+
+  it('takes over in the same plan as its column is dropped, where the new one is there', async () => {
+    const diff = await diffText(model('id Int @id', 'e String @unique'), model('e String @id'), '--drop A.id')
+    expect(brief(diff)).toEqual(['changePrimaryKey A to e', 'dropUnique A_e_key', 'dropColumn A.id'])
+  })
+
+  it.each([
+    [['id Int @id', 'e String'], ['e String @id'], ['--drop A.id'], 'make e a required @unique field of A and keep id as it is'],
+    [['id Int @id', 'e String? @unique'], ['e String @id'], ['--drop A.id'], 'make e a required @unique field of A'],
+    [
+      ['id Int @id', 'a Int', 'b Int?', 'c Int'],
+      ['a Int', 'b Int', 'c Int', '@@id([a, b])'],
+      ['--drop A.id'],
+      'first make b required in A, add @@unique([a, b]) and keep id as it is; when that plan is contracted, make it @@id([a, b]) and drop id.',
+    ],
+    [['id Int @id', 'e String'], ['id Int?', 'e String @id'], [], 'when that plan is contracted, make e the @id.'],
+  ])('%j -> %j is refused', async (before, after, flags, way) => {
+    const { refusals } = await diffText(model(...before), model(...after), ...flags)
+    expect(refusals).toMatchObject([{ code: 'primary-key-not-ready', hint: expect.stringContaining(way) }])
+  })
+
+  it('does not change with a type of its columns', async () => {
+    const { refusals } = await diffText(model('id Int @id', 't Int'), model('id BigInt', 't Int', '@@id([t, id])'))
+    expect(refusals.map(({ code }) => code)).toContain('primary-key-change-retyped')
+  })
 })

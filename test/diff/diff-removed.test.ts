@@ -101,6 +101,7 @@ describe('a rename', () => {
           clientDefault: null,
         },
         fill: null,
+        conversion: null,
       },
     ])
   })
@@ -174,17 +175,55 @@ describe('a rename', () => {
     expect(refusals).toMatchObject([{ code: 'rename-fill-not-sql' }])
   })
 
-  it('does not change the type', async () => {
-    const { refusals } = await diffText(user('age Int'), user('years BigInt'), '--rename User.age:years')
-    expect(refusals).toMatchObject([
-      { code: 'rename-changes-type', field: 'age', hint: expect.stringContaining("--drop User.age --fill 'User.years=") },
+  it('may change the type', async () => {
+    const { changes } = await diffText(user('age Int'), user('years BigInt'), '--rename User.age:years')
+    expect(changes).toMatchObject([{ kind: 'renameColumn', fill: null, conversion: { up: '"age"::BIGINT', down: expect.any(String) } }])
+  })
+
+  it('asks how a value gets a type that nothing leads to', async () => {
+    const [before, after, rename] = [user('seen DateTime'), user('at Int'), '--rename User.seen:at'] as const
+    expect((await diffText(before, after, rename)).questions).toMatchObject([
+      { id: 'fill:User.at', answers: [{ flag: "--fill 'User.at=<sql expression over seen>'" }, {}, {}, { flag: '--drop User.seen' }] },
+    ])
+    const answered = await diffText(
+      before,
+      after,
+      rename,
+      "--fill 'User.at=extract(epoch FROM seen)'",
+      "--down 'User.seen=to_timestamp(at)'",
+    )
+    expect(answered.changes).toMatchObject([
+      {
+        kind: 'renameColumn',
+        fill: null,
+        conversion: { up: 'extract(epoch FROM seen)', down: 'to_timestamp(at)', upCanFail: true, downCanFail: true, given: true },
+      },
     ])
   })
 
-  it('does not move a sequence', async () => {
-    const schema = (field: string): string => user(`${field} Int @unique @default(autoincrement())`)
-    const { refusals } = await diffText(schema('number'), schema('no'), '--rename User.number:no')
-    expect(refusals).toMatchObject([{ code: 'autoincrement-change-not-staged', hint: expect.stringContaining('`no ... @map("number")`') }])
+  it('fills rows without a value, or converts, by what the answer reads', async () => {
+    const [before, after, rename] = [user('age String?'), user('years Int'), '--rename User.age:years'] as const
+    expect((await diffText(before, after, rename)).questions).toMatchObject([{ id: 'fill:User.years' }])
+    expect((await diffText(before, after, rename, '--fill User.years=0')).changes).toMatchObject([
+      { conversion: { up: expect.stringMatching(/^CASE WHEN "age" IS NULL THEN 0 ELSE CASE/), given: false } },
+    ])
+    expect((await diffText(before, after, rename, "--fill 'User.years=coalesce(age, 0::text)::int'")).changes).toMatchObject([
+      { conversion: { up: 'coalesce(age, 0::text)::int', given: true } },
+    ])
+    expect((await diffText(before, after, rename, '--fill User.years=ts')).changes).toMatchObject([{ fill: { kind: 'typescript' } }])
+  })
+
+  it('moves a sequence, and does not make one', async () => {
+    const schema = (field: string, counts: string): string => user(`${field} Int @unique ${counts}`)
+    const counts = '@default(autoincrement())'
+    expect(brief(await diffText(schema('number', counts), schema('no', counts), '--rename User.number:no'))).toContain(
+      'renameColumn User.number no',
+    )
+    expect(brief(await diffText(schema('number', counts), schema('no', ''), '--rename User.number:no'))).toContain(
+      'renameColumn User.number no',
+    )
+    const { refusals } = await diffText(schema('number', ''), schema('no', counts), '--rename User.number:no')
+    expect(refusals).toMatchObject([{ code: 'rename-adds-autoincrement' }])
   })
 
   it('of one of two leaves the other to be dropped and filled', async () => {

@@ -41,6 +41,21 @@ export function brief({ changes }: SchemaDiff): readonly string[] {
       case 'createEnum':
       case 'dropEnum':
         return `${change.kind} ${change.enum.name}`
+      case 'changeEnum':
+        return `${change.kind} ${change.from.name} to ${change.to.name}`
+      case 'moveTable':
+        return `${change.kind} ${change.from.name} to ${change.table.name}`
+      case 'moveColumn':
+        return `${change.kind} ${change.from.table.name}.${change.from.column.name} to ${change.table.name}.${change.column.name}`
+      case 'changeType':
+        return `${change.kind} ${change.table.name}.${change.to.name} from ${change.from.type} to ${change.to.type}`
+      case 'rekeyJoinTable':
+        return `${change.kind} ${change.table.name} from ${change.from.primaryKey?.columns.join(', ') ?? 'none'}`
+      case 'changePrimaryKey':
+        return `${change.kind} ${change.table.name} to ${change.to?.columns.join(', ') ?? 'none'}`
+      case 'addSequence':
+      case 'dropSequence':
+        return `${change.kind} ${change.table.name}.${change.column.name}`
       case 'addEnumValue':
         return `${change.kind} ${change.enum.name}.${change.value} after ${change.after ?? 'nothing'}`
       case 'createTable':

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { mergeAnswers, noAnswers, parseAnswers, type AnswerFlags } from '../../src/diff/parse-answers.ts'
 import { withTransformSources } from '../../src/diff/parse-fill.ts'
 
-const none: AnswerFlags = { rename: [], drop: [], fill: [], down: [], duplicates: [], orphans: [] }
-const parse = (flags: Partial<AnswerFlags>) => parseAnswers({ ...none, ...flags })
+const parse = (flags: AnswerFlags) => parseAnswers(flags)
 
 describe('parseAnswers', () => {
   it('takes no flags', () => {
@@ -50,7 +49,6 @@ describe('parseAnswers', () => {
     ['rename', 'User.name'],
     ['rename', 'name:'],
     ['rename', 'User.name:'],
-    ['rename', 'User.name:Post.title'],
     ['drop', ''],
     ['drop', 'User.a.b'],
     ['drop', 'User.a:b'],
@@ -70,10 +68,18 @@ describe('parseAnswers', () => {
     )
   })
 
-  it('does not rename tables', () => {
-    expect(() => parse({ rename: ['User:Person'] })).toThrow(
-      expect.objectContaining({ code: 'table-rename-not-staged', hint: expect.stringContaining('@@map("User") on Person') }),
-    )
+  it('tells a field that is renamed from a model, and from a field that moves', () => {
+    const { renames, modelRenames, moves } = parse({ rename: ['User.name:fullName', 'User:Person', 'User.bio:Profile.bio'] })
+    expect([...renames]).toEqual([['User.name', 'fullName']])
+    expect([...modelRenames]).toEqual([['User', 'Person']])
+    expect([...moves]).toEqual([['User.bio', 'Profile.bio']])
+  })
+
+  it('maps values of enums, whatever they are made of', () => {
+    expect([...parse({ mapValue: ['Role.OWNER:ADMIN', 'Role.a:b.c:D'] }).valueMappings]).toEqual([
+      ['Role.OWNER', 'ADMIN'],
+      ['Role.a:b.c', 'D'],
+    ])
   })
 
   it('says what SQL is wrong', () => {
@@ -81,7 +87,7 @@ describe('parseAnswers', () => {
     expect(() => parse({ fill: ['User.slug=1; DROP TABLE "User"'] })).toThrow(expect.objectContaining({ code: 'expression-invalid' }))
   })
 
-  it.each<Partial<AnswerFlags>>([
+  it.each<AnswerFlags>([
     { fill: ['User.a=1', 'User.a=2'] },
     { rename: ['User.a:b', 'User.a:c'] },
     { rename: ['User.a:c', 'User.b:c'] },

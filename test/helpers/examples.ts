@@ -5,7 +5,7 @@ import type { PlanSettings } from '../../src/commands/plan.ts'
 
 export const stagesFolder = fileURLToPath(new URL('../../stages', import.meta.url))
 
-type Answers = Required<Pick<PlanSettings, 'rename' | 'drop' | 'fill' | 'down' | 'orphans' | 'duplicates'>>
+type Answers = Required<Pick<PlanSettings, 'rename' | 'drop' | 'fill' | 'down' | 'orphans' | 'duplicates' | 'mapValue'>>
 
 /** A worked example: a folder of `stages/`. */
 export interface Example {
@@ -13,6 +13,8 @@ export interface Example {
   readonly folder: string
   readonly directory: string
   readonly title: string
+  /** Only where there is nothing to plan: what stager says of it. */
+  readonly unseen: readonly string[] | null
   /** `rename_column`: the plan's name. */
   readonly name: string
   readonly before: string
@@ -23,13 +25,13 @@ export interface Example {
   readonly files: Readonly<Record<string, string>>
 }
 
-export const examples: readonly Example[] = readdirSync(stagesFolder)
+const allExamples: readonly Example[] = readdirSync(stagesFolder)
   .filter((folder) => existsSync(join(stagesFolder, folder, 'example.json')))
   .toSorted()
   .map((folder) => {
     const directory = join(stagesFolder, folder)
     const read = (file: string): string => readFileSync(join(directory, file), 'utf8')
-    const { title, flags } = JSON.parse(read('example.json')) as { title: string; flags: string[] }
+    const { title, flags, unseen = null } = JSON.parse(read('example.json')) as { title: string; flags: string[]; unseen?: string[] }
     const answers = (flag: string): string[] => flags.flatMap((value, at) => (flags[at - 1] === `--${flag}` ? [value] : []))
     return {
       folder,
@@ -38,7 +40,8 @@ export const examples: readonly Example[] = readdirSync(stagesFolder)
       name: folder.replace(/^\d+-/, '').replaceAll('-', '_'),
       before: read('before.prisma'),
       after: read('after.prisma'),
-      seed: read('seed.sql'),
+      unseen,
+      seed: unseen === null ? read('seed.sql') : '',
       answers: {
         rename: answers('rename'),
         drop: answers('drop'),
@@ -46,6 +49,7 @@ export const examples: readonly Example[] = readdirSync(stagesFolder)
         down: answers('down'),
         orphans: answers('orphans'),
         duplicates: answers('duplicates'),
+        mapValue: answers('map-value'),
       },
       files: Object.fromEntries(
         readdirSync(directory)
@@ -54,3 +58,8 @@ export const examples: readonly Example[] = readdirSync(stagesFolder)
       ),
     }
   })
+
+export const examples = allExamples.filter(({ unseen }) => unseen === null)
+
+/** The ones that change no database: there is no plan to walk. */
+export const examplesWithoutPlan = allExamples.filter(({ unseen }) => unseen !== null)

@@ -1,21 +1,18 @@
 import { buildPlan } from '../../src/commands/plan/build-plan.ts'
 import { diffSchemas } from '../../src/diff/diff-schemas.ts'
-import { parseAnswers } from '../../src/diff/parse-answers.ts'
+import { parseAnswers, type AnswerFlags } from '../../src/diff/parse-answers.ts'
 import type { PlanBundle } from '../../src/plan/plan.ts'
 import { renderDdl } from '../../src/prisma/engine.ts'
 import { readSchema } from '../../src/prisma/load.ts'
 import { query, withTestDatabase } from './database.ts'
 
-type Flags = Partial<Record<'rename' | 'drop' | 'fill' | 'down' | 'orphans' | 'duplicates', readonly string[]>>
-
 const datasource = 'datasource db {\n  provider = "postgresql"\n}\n'
 const file = (models: string) => [{ path: 'schema.prisma', content: `${datasource}\n${models}` }]
 
 /** A plan between two schema texts (models only), without a project. */
-export async function planBetween(before: string, after: string, flags: Flags = {}): Promise<PlanBundle> {
+export async function planBetween(before: string, after: string, flags: AnswerFlags = {}): Promise<PlanBundle> {
   const [from, to] = [await readSchema(file(before)), await readSchema(file(after))]
-  const none = { rename: [], drop: [], fill: [], down: [], orphans: [], duplicates: [] }
-  const { changes, questions, refusals } = diffSchemas(from.schema, to.schema, parseAnswers({ ...none, ...flags }))
+  const { changes, questions, refusals } = diffSchemas(from.schema, to.schema, parseAnswers(flags))
   if (questions.length + refusals.length > 0) throw new Error(JSON.stringify([questions, refusals]))
   const { bundle } = await buildPlan({
     before: from,
@@ -31,7 +28,7 @@ export async function planBetween(before: string, after: string, flags: Flags = 
 
 /** Lends a database in which the plan's expand has run over `seed`. */
 export async function withExpandedDatabase<T>(
-  { before, after, flags, seed }: { readonly before: string; readonly after: string; readonly flags?: Flags; readonly seed?: string },
+  { before, after, flags, seed }: { readonly before: string; readonly after: string; readonly flags?: AnswerFlags; readonly seed?: string },
   work: (url: string, bundle: PlanBundle) => Promise<T>,
 ): Promise<T> {
   const bundle = await planBetween(before, after, flags)

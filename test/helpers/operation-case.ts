@@ -6,7 +6,8 @@ import { plan, type PlanSettings } from '../../src/commands/plan.ts'
 import { promote } from '../../src/commands/promote.ts'
 import { undo } from '../../src/commands/undo.ts'
 import { verify } from '../../src/commands/verify.ts'
-import { driftBetween, renderDdl } from '../../src/prisma/engine.ts'
+import { driftBetween } from '../../src/prisma/drift.ts'
+import { renderDdl } from '../../src/prisma/engine.ts'
 import { schemaFilesIn } from '../../src/prisma/load.ts'
 import { connect, generateClient } from './clients.ts'
 import { query, rowDump, schemaDump, withTestDatabase } from './database.ts'
@@ -20,15 +21,17 @@ export interface OperationCase {
   /** Schema texts. */
   readonly before: string
   readonly after: string
-  readonly answers?: Pick<PlanSettings, 'rename' | 'drop' | 'fill' | 'down' | 'orphans' | 'duplicates'>
+  readonly answers?: Pick<PlanSettings, 'strategy' | 'rename' | 'drop' | 'fill' | 'down' | 'orphans' | 'duplicates' | 'mapValue'>
+  /** The name of the case before, whose plan left this change for a second one. */
+  readonly continues?: string
   /** Files that the answers name, by path in the project. */
   readonly files?: Readonly<Record<string, string>>
+  /** SQL of the team's own, which Prisma does not see: a migration after the first one, and what it amounts to in the target. */
+  readonly hidden?: { readonly before: string; readonly after: string }
   /** SQL that puts rows into the base schema. */
   readonly seed: string | ((url: string) => Promise<void>)
-  /** Asks the real Prisma CLI after every stage too, not only at the end: three processes each. */
-  readonly everyStageByCli?: boolean
-  /** A backfill that writes into columns that exist already cannot be taken back; the structure always can. */
-  readonly undoKeepsRows?: boolean
+  /** When the real Prisma CLI is asked for drift, beside its engine in process; at the end by default. Three processes each time. */
+  readonly byCli?: 'everyStage' | 'never'
   /** Expand cannot be taken back: undo says so and changes nothing, and the same plan goes on. */
   readonly undo?: 'refused'
   readonly values?: TrafficOptions['values']
@@ -40,9 +43,14 @@ interface Walk {
   readonly project: PrismaProject
   readonly url: string
   readonly operation: OperationCase
+  /** Where this change stands in a row of them: each begins three days later. */
+  readonly place: number
   /** The minute of the plan's timestamp: a redo is planned later. */
   readonly minute: number
 }
+
+/** The minute in which a plan that was undone is made again. */
+const redone = 120
 
 /** Enough operations for every model to have seen each of its five verbs. */
 const operations = 30
@@ -78,21 +86,37 @@ async function application({ url, operation }: Walk, { schema, comply, before }:
   })
 }
 
+/** Migrations are in the order of their timestamps. */
+const timeOf = ({ place, minute }: Pick<Walk, 'place' | 'minute'>, day: number): Date =>
+  new Date(Date.UTC(2026, 0, 3 * place + day, 0, minute))
+
 const settings = ({ project, url }: Walk) => ({ cwd: project.directory, databaseUrl: url })
 
-async function planChange(walk: Walk): Promise<{ readonly name: string; readonly transition: string }> {
+interface Planned {
+  readonly name: string
+  readonly transition: string
+  /** What was wanted, or that with an `@map` for a field that moved to another column. */
+  readonly target: string
+}
+
+async function planChange(walk: Walk): Promise<Planned> {
   const { project, operation, minute } = walk
-  await writeFile(join(project.directory, 'base.prisma'), operation.before)
-  await project.writeSchema(operation.after)
-  const name = `${operation.name.replaceAll(/\W+/g, '_')}_${String(minute)}`
-  const now = (): Date => new Date(Date.UTC(2026, 0, 1, 0, minute))
-  const { bundle } = await plan({ ...settings(walk), ...operation.answers, name, from: 'base.prisma', now })
-  return { name, transition: bundle?.texts.get('transition.prisma') ?? '' }
+  const named = (of: string, at: number): string => `${of.replaceAll(/\W+/g, '_')}_${String(at)}`
+  const name = named(operation.name, minute)
+  const common = { ...settings(walk), ...operation.answers, name, now: (): Date => timeOf(walk, 1) }
+  if (operation.continues === undefined) {
+    await writeFile(join(project.directory, 'base.prisma'), operation.before)
+    await project.writeSchema(operation.after)
+  }
+  const { bundle } = await plan(
+    operation.continues === undefined ? { ...common, from: 'base.prisma' } : { ...common, continue: named(operation.continues, redone) },
+  )
+  return { name, transition: bundle?.texts.get('transition.prisma') ?? '', target: bundle?.texts.get('target.prisma') ?? '' }
 }
 
 const noDriftNow = async ({ project, operation }: Walk): Promise<void> => {
   expect(await engineDrift(project)).toEqual(noDrift)
-  if (operation.everyStageByCli === true) await noDriftByCli(project)
+  if (operation.byCli === 'everyStage') await noDriftByCli(project)
 }
 
 /** `migrate status`, and `migrate diff --exit-code` of the database and of the replayed migrations. */
@@ -103,12 +127,12 @@ async function noDriftByCli(project: PrismaProject): Promise<void> {
 }
 
 /** Until the data is complete: both applications write while expand is being applied, the new one while the backfill runs. */
-async function expandAndBackfill(walk: Walk, transition: string): Promise<void> {
+async function expandAndBackfill(walk: Walk, { transition, target: wanted }: Planned): Promise<void> {
   const old = await application(walk, { schema: walk.operation.before })
   await old.work(operations)
   await apply({ ...settings(walk), stage: 'expand' })
   await noDriftNow(walk)
-  const next = await application(walk, { schema: transition, comply: walk.operation.after })
+  const next = await application(walk, { schema: transition, comply: wanted })
   await Promise.all([old.work(operations), next.work(operations)])
   await old.close()
   await apply({ ...settings(walk), stage: 'deploy', release: 'next' })
@@ -118,16 +142,16 @@ async function expandAndBackfill(walk: Walk, transition: string): Promise<void> 
   await apply({ ...settings(walk), stage: 'backfill' })
   // A backfill places no migration: only the database could have moved.
   expect(await driftBetween(walk.url, schemaFilesIn(walk.project.schemaPath))).toBe('')
-  if (walk.operation.everyStageByCli === true) await noDriftByCli(walk.project)
+  if (walk.operation.byCli === 'everyStage') await noDriftByCli(walk.project)
   await walk.operation.afterBackfill?.(walk.url)
 }
 
-async function contract(walk: Walk, name: string, transition: string): Promise<void> {
+async function contract(walk: Walk, { name, transition, target: wanted }: Planned): Promise<void> {
   const { passed, verifications } = await verify({ ...settings(walk) })
   expect({ passed, offending: verifications.filter(({ offending }) => offending > 0) }).toEqual({ passed: true, offending: [] })
-  await promote({ ...settings(walk), plan: name, now: () => new Date(Date.UTC(2026, 0, 2, 0, walk.minute)) })
-  const next = await application(walk, { schema: transition, comply: walk.operation.after })
-  const target = await application(walk, { schema: walk.operation.after, before: transition })
+  await promote({ ...settings(walk), plan: name, now: () => timeOf(walk, 2) })
+  const next = await application(walk, { schema: transition, comply: wanted })
+  const target = await application(walk, { schema: wanted, before: transition })
   await Promise.all([next.work(operations), target.work(operations)])
   await apply({ ...settings(walk), stage: 'contract', plan: name, yes: name })
   await Promise.all([next.work(operations), target.work(operations)])
@@ -154,10 +178,13 @@ async function textsIn(directory: string): Promise<Readonly<Record<string, strin
 }
 
 /** What the structure would be, had Prisma created the target schema itself. */
-async function targetDump(schema: string): Promise<string> {
-  const ddl = await renderDdl([{ path: 'schema.prisma', content: schema }])
+export async function targetDump({ before, after, hidden }: Pick<OperationCase, 'before' | 'after' | 'hidden'>): Promise<string> {
+  const [base = '', target = ''] = await Promise.all([before, after].map((content) => renderDdl([{ path: 'schema.prisma', content }])))
+  // stager drops no schema, not even one that is empty.
+  const schemas = base.match(/^CREATE SCHEMA .*;$/gm) ?? []
   return withTestDatabase(async (url) => {
-    await query(url, ddl)
+    await query(url, [...schemas, target].join('\n'))
+    if (hidden !== undefined) await query(url, hidden.after)
     return schemaDump(url, { sortColumns: true })
   })
 }
@@ -166,35 +193,44 @@ async function targetDump(schema: string): Promise<string> {
  * Seed; expand under traffic; deploy; backfill under traffic; undo, and the database is what it was; the same again; verify;
  * promote; contract under traffic; the structure is Prisma's own of the target schema. No drift after any stage, no failed statement.
  */
-export async function runOperationCase(operation: OperationCase): Promise<void> {
-  const init = await renderDdl([{ path: 'schema.prisma', content: operation.before }])
+export const runOperationCase = (operation: OperationCase): Promise<void> => runOperationCases([operation])
+
+/** The same of several changes in a row on one database: each begins where the one before it ended. */
+export async function runOperationCases(operations: readonly [OperationCase, ...OperationCase[]]): Promise<void> {
+  const [{ before: base, hidden: more }] = operations
+  const hidden = more === undefined ? {} : { '20250101000001_hidden': more.before }
+  const init = await renderDdl([{ path: 'schema.prisma', content: base }])
   await withTestDatabase((url) =>
-    withPrismaProject({ databaseUrl: url, schema: operation.before, migrations: { '20250101000000_init': init } }, async (project) => {
-      for (const [path, text] of Object.entries(operation.files ?? {})) await writeFile(join(project.directory, path), text)
+    withPrismaProject({ databaseUrl: url, schema: base, migrations: { '20250101000000_init': init, ...hidden } }, async (project) => {
       await project.deploy()
-      await (typeof operation.seed === 'string' ? query(url, operation.seed) : operation.seed(url))
-      const before = { structure: await schemaDump(url), rows: await rowDump(url) }
-
-      const first: Walk = { project, url, operation, minute: 1 }
-      const undone = await planChange(first)
-      await expandAndBackfill(first, undone.transition)
-      if (operation.undo === 'refused') {
-        await undoIsRefused(first, undone.name)
-        await contract(first, undone.name, undone.transition)
-      } else {
-        await undo({ ...settings(first), plan: undone.name, yes: true, now: () => new Date(Date.UTC(2026, 0, 1, 1)) })
-        await noDriftNow(first)
-        expect(await schemaDump(url)).toBe(before.structure)
-        if (operation.undoKeepsRows !== false) expect(await rowDump(url)).toBe(before.rows)
-
-        const again: Walk = { ...first, minute: 120 }
-        const { name, transition } = await planChange(again)
-        await expandAndBackfill(again, transition)
-        await contract(again, name, transition)
-      }
-      expect(await schemaDump(url, { sortColumns: true })).toBe(await targetDump(operation.after))
-      await operation.afterContract?.(url)
-      await noDriftByCli(project)
+      for (const [place, operation] of operations.entries()) await walkThrough({ project, url, operation, place, minute: 1 })
+      if (operations.at(-1)?.byCli !== 'never') await noDriftByCli(project)
     }),
   )
+}
+
+async function walkThrough(first: Walk): Promise<void> {
+  const { project, url, operation } = first
+  for (const [path, text] of Object.entries(operation.files ?? {})) await writeFile(join(project.directory, path), text)
+  await (typeof operation.seed === 'string' ? query(url, operation.seed) : operation.seed(url))
+  const before = { structure: await schemaDump(url), rows: await rowDump(url) }
+
+  const undone = await planChange(first)
+  await expandAndBackfill(first, undone)
+  if (operation.undo === 'refused') {
+    await undoIsRefused(first, undone.name)
+    await contract(first, undone)
+  } else {
+    await undo({ ...settings(first), plan: undone.name, yes: true, now: () => timeOf({ ...first, minute: 60 }, 1) })
+    await noDriftNow(first)
+    expect(await schemaDump(url)).toBe(before.structure)
+    expect(await rowDump(url)).toBe(before.rows)
+
+    const again: Walk = { ...first, minute: redone }
+    const planned = await planChange(again)
+    await expandAndBackfill(again, planned)
+    await contract(again, planned)
+  }
+  expect(await schemaDump(url, { sortColumns: true })).toBe(await targetDump({ ...operation, after: undone.target }))
+  await operation.afterContract?.(url)
 }

@@ -78,7 +78,8 @@ function sections({ sortColumns = false }: DumpOptions): readonly string[] {
        CASE WHEN a.attnotnull THEN ' not null' END,
        CASE a.attidentity WHEN 'a' THEN ' identity always' WHEN 'd' THEN ' identity by default' END,
        CASE a.attgenerated WHEN '' THEN ' default ' ELSE ' generated ' END || pg_get_expr(d.adbin, d.adrelid),
-       ' grants ' || a.attacl::text) AS line
+       concat(' grants ' || a.attacl::text, CASE WHEN a.attstattarget >= 0 THEN ' statistics ' || a.attstattarget END, ' options ' || a.attoptions::text,
+         (SELECT ' storage ' || a.attstorage::text FROM pg_type t WHERE t.oid = a.atttypid AND t.typstorage <> a.attstorage))) AS line
      ${fromRelation} JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
      LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
      WHERE c.relkind IN ('r', 'p', 'f') AND ${userRelation}`,
@@ -99,6 +100,13 @@ function sections({ sortColumns = false }: DumpOptions): readonly string[] {
     `SELECT format('trigger %s%s', pg_get_triggerdef(t.oid), CASE t.tgenabled WHEN 'O' THEN '' ELSE ' enabled ' || t.tgenabled::text END) AS line
      ${fromRelation} JOIN pg_trigger t ON t.tgrelid = c.oid WHERE NOT t.tgisinternal AND ${userRelation}`,
 
+    `SELECT pg_get_statisticsobjdef(s.oid) AS line FROM pg_statistic_ext s JOIN pg_class c ON c.oid = s.stxrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE ${userRelation}`,
+
+    `SELECT format('publication %s', pg_describe_object('pg_publication_rel'::regclass, r.oid, 0)) AS line FROM pg_publication_rel r`,
+
+    `SELECT format('rule %s', r.definition) AS line FROM pg_rules r WHERE r.schemaname NOT IN ('pg_catalog', 'information_schema')`,
+
     `SELECT 'function ' || CASE WHEN p.prokind IN ('f', 'p') THEN pg_get_functiondef(p.oid) ELSE p.oid::regprocedure::text END AS line
      FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
      WHERE ${userSchema} AND NOT ${ownedByExtension('pg_proc', 'p.oid')}`,
@@ -109,7 +117,7 @@ function sections({ sortColumns = false }: DumpOptions): readonly string[] {
     `SELECT format('comment on %s %s: %s', o.type, o.identity, quote_literal(d.description)) AS line
      FROM pg_description d, pg_identify_object(d.classoid, d.objoid, d.objsubid) o
      WHERE coalesce(o.schema, substring(o.identity from ' on ("?[^".]+"?)[.]'), '') NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'stager')
-       AND d.classoid IN ('pg_class'::regclass, 'pg_type'::regclass, 'pg_proc'::regclass, 'pg_constraint'::regclass, 'pg_trigger'::regclass)
+       AND d.classoid IN ('pg_class'::regclass, 'pg_type'::regclass, 'pg_proc'::regclass, 'pg_constraint'::regclass, 'pg_trigger'::regclass, 'pg_statistic_ext'::regclass)
        AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = d.classoid AND e.objid = d.objoid AND e.deptype = 'e')`,
   ]
 }

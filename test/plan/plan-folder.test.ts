@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { findPlan, listPlans, planFolder, readPlan, resealPlan, writePlan } from '../../src/plan/plan-folder.ts'
+import { readPlan, resealPlan, writePlan } from '../../src/plan/plan-files.ts'
+import { findPlan, listPlans, planFolder } from '../../src/plan/plan-folder.ts'
 import { renderMarkdown } from '../../src/plan/render-markdown.ts'
 import { sampleBundle } from './sample-plan.ts'
 

@@ -18,7 +18,12 @@ describe('withDatabase', () => {
     ['a port where nobody listens', (url: URL) => void (url.port = '1'), 'cannot be reached', 'disconnected'],
     ['an unknown host', (url: URL) => void (url.hostname = 'nohost.invalid'), 'PostgreSQL at nohost.invalid:', 'disconnected'],
     ['an unknown database', (url: URL) => void (url.pathname = '/no such 😀'), 'There is no database "no such 😀"', 'connection-refused'],
-    ['a wrong password', (url: URL) => void (url.password = 'sEcReT'), 'refused the role "postgres" or its password', 'connection-refused'],
+    [
+      'a wrong password',
+      (url: URL) => void (url.password = 'sEcReT'),
+      'refused the role "postgres" or its password',
+      'authentication-failed',
+    ],
     ['a server without TLS', (url: URL) => url.searchParams.set('sslmode', 'verify-full'), 'No encrypted connection', 'connection-refused'],
   ])('says what is wrong with %s, in one sentence and without the password', (_, change, text, code) =>
     withTestDatabase(async (url) => {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 
 import { Prisma } from '../../prisma/client/client.ts'
 import { withDatabase } from '../../src/postgres/connect.ts'
-import { castType, decodeValue, encodeValue, UnfitValue } from '../../src/postgres/text-value.ts'
+import { castType } from '../../src/sql/cast-type.ts'
+import { decodeValue, encodeValue, UnfitValue } from '../../src/postgres/text-value.ts'
 import { withTestDatabase } from '../helpers/database.ts'
 
 /** PostgreSQL has no lone surrogates. */

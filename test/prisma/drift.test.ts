@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SchemaFile } from '../../src/prisma/document.ts'
-import { driftBetween, renderDdl } from '../../src/prisma/engine.ts'
+import { driftBetween } from '../../src/prisma/drift.ts'
+import { renderDdl } from '../../src/prisma/engine.ts'
 import { query, withTestDatabase } from '../helpers/database.ts'
 
 const schema = `generator client {

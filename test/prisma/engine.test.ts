@@ -70,6 +70,13 @@ datasource db {
     expect(await renderDdl(files(text.replaceAll('\n', '\r\n')))).toContain('CREATE TABLE "User"')
   })
 
+  it('escapes quotes in the names of PostgreSQL schemas', async () => {
+    const ddl = await renderDdl(
+      files('datasource db {\n  provider = "postgresql"\n  schemas = ["a\\"b"]\n}\nmodel User {\n  id Int @id\n  @@schema("a\\"b")\n}\n'),
+    )
+    expect(ddl).toContain('CREATE TABLE "a""b"."User"')
+  })
+
   it('escapes quotes in names and enum values, which Prisma does not', async () => {
     const ddl = await renderDdl(
       files(`${datasource}model Odd {

@@ -53,6 +53,16 @@ describe('loadPrismaSchema', () => {
     await expect(file).rejects.toThrow(/There is no datasource/)
   })
 
+  it.for([
+    ['an empty name', '@@map("")'],
+    ['the character 0', '@@map("a\\u0000")'],
+    ['an unfinished expression', '@@map("b")\n  c String @default(dbgenerated("(("))'],
+  ])('says that %s is no SQL', async ([, text]) => {
+    const loading = readSchema(one(`${datasource}model User {\n  id Int @id\n  ${text ?? ''}\n}\n`))
+    await expect(loading).rejects.toMatchObject({ code: 'schema-invalid', exitCode: 2 })
+    await expect(loading).rejects.toThrow(/^PostgreSQL cannot read the DDL that Prisma makes of the schema: .+\.$/)
+  })
+
   it('says where it looked when there is no schema', async () => {
     const missing = loadPrismaSchema({ from: 'no/such.prisma', schemaPath: 'x', cwd: directory })
     await expect(missing).rejects.toMatchObject({

@@ -300,7 +300,7 @@ enum Kind {
 `,
       '  schemas = ["public", "au.th"]\n',
     )
-    expect(schemas).toEqual(['au.th', 'public'])
+    expect(schemas).toEqual(['au.th'])
     expect(tables.map(({ schema, name, model }) => [schema, name, model])).toEqual([
       ['au.th', 'the "users"', 'User'],
       [null, 'Post', 'Post'],
@@ -317,7 +317,9 @@ enum Kind {
       'generator client {\n  provider = "prisma-client"\n  previewFeatures = ["postgresqlExtensions"]\n}\nmodel A {\n  id Int @id\n  r Role\n}\nenum Role {\n  A @map("a \\"a\\" it\'s")\n  B\n  @@map("ro le")\n}\n',
       '  extensions = [citext, uuid(map: "uuid-ossp")]\n',
     )
-    expect(enums).toEqual([{ schema: null, name: 'ro le', values: [`a "a" it's`, 'B'] }])
+    expect(enums).toEqual([
+      { schema: null, name: 'ro le', values: [`a "a" it's`, 'B'], code: { name: 'Role', values: { [`a "a" it's`]: 'A', B: 'B' } } },
+    ])
     expect(extensions).toEqual(['citext', 'uuid-ossp'])
   })
 

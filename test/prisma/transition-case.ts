@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { diffSchemas } from '../../src/diff/diff-schemas.ts'
 import { parseAnswers, type AnswerFlags } from '../../src/diff/parse-answers.ts'
 import { applyExpand } from '../../src/operations/registry.ts'
+import { shadowsOf } from '../../src/operations/shadow.ts'
 import { planContext } from '../../src/plan/assemble.ts'
 import { serialiseDocument, type SchemaFile } from '../../src/prisma/document.ts'
 import { readDocument, readSchema, type LoadedSchema } from '../../src/prisma/load.ts'
@@ -17,7 +18,7 @@ const filesOf = (schema: string | readonly SchemaFile[]): readonly SchemaFile[] 
 export interface TransitionCase {
   readonly before: string | readonly SchemaFile[]
   readonly after: string | readonly SchemaFile[]
-  readonly flags?: Partial<AnswerFlags>
+  readonly flags?: AnswerFlags
 }
 
 /**
@@ -26,12 +27,12 @@ export interface TransitionCase {
  */
 export async function transitionFiles({ before, after, flags }: TransitionCase): Promise<readonly SchemaFile[]> {
   const [base, target] = [await readSchema(filesOf(before)), await readSchema(filesOf(after))]
-  const answers = parseAnswers({ rename: [], drop: [], fill: [], down: [], duplicates: [], orphans: [], ...flags })
+  const answers = parseAnswers(flags ?? {})
   const diff = diffSchemas(base.schema, target.schema, answers)
   expect([...diff.questions, ...diff.refusals]).toEqual([])
   const context = planContext({ before: base.schema, after: target.schema, changes: diff.changes, timestamp: '20260101000000' })
   const expanded = applyExpand(diff.changes, base.schema, context)
-  const transition = await readDocument(transitionDocument({ before: base, after: target, expanded }))
+  const transition = await readDocument(transitionDocument({ before: base, after: target, expanded, shadows: shadowsOf(context) }))
   expect(schemaDifference(expanded, transition.schema)).toEqual([])
   for (const [from, to] of [
     [base, transition],

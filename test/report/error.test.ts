@@ -36,7 +36,7 @@ describe('reportError', () => {
     const { out, err } = run(error, { json: true })
     expect(err).toBe('')
     expect(JSON.parse(out)).toEqual({
-      error: { code: 'questions-open', message: 'Open.', hint: null, questions: [{ id: 'drop:User.name' }] },
+      error: { code: 'questions-open', message: 'Open.', hint: null },
       questions: [{ id: 'drop:User.name' }],
     })
   })

@@ -72,6 +72,12 @@ add_slug: expand done (1 min 1 s)
 `)
   })
 
+  test('says that the server went away, and when stager tries again', () => {
+    const { onEvent } = humanReporter(terminal(), plainSpinner(terminal()))
+    onEvent({ type: 'reconnecting', reason: 'PostgreSQL at db:5432 cannot be reached.', attempt: 2, attempts: 30, delayMilliseconds: 1200 })
+    expect(said).toBe('  … PostgreSQL at db:5432 cannot be reached; reconnecting in 1.2 s, attempt 2 of 30\n')
+  })
+
   test('off a terminal progress is one line every ten seconds', () => {
     const { onEvent, stop } = humanReporter(terminal(), plainSpinner(terminal()))
     for (let second = 0; second < 25; second++) {

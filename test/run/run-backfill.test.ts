@@ -77,13 +77,16 @@ describe('runBackfill', () => {
       await ready(run.context, doubling)
       const running = runBackfill(run.with(batches(50)), doubling)
       for (let kill = 1; kill <= 3; kill += 1) {
-        await expect.poll(() => run.events.filter(({ type }) => type === 'batch').length, { interval: 2 }).toBeGreaterThan(kill * 10)
+        await expect
+          .poll(() => run.events.filter(({ type }) => type === 'batch').length, { interval: 2, timeout: 30_000 })
+          .toBeGreaterThan(kill * 10)
         await query(
           run.url,
           `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'stager' AND datname = current_database()`,
         )
       }
       await running
+      expect(run.events.filter(({ type }) => type === 'reconnecting').length).toBeGreaterThanOrEqual(3)
       expect(await wrongRows(run.url)).toBe('0')
     }))
 
@@ -114,7 +117,7 @@ describe('runBackfill', () => {
       await withConnection(run.url, async (blocker) => {
         await blocker.query('BEGIN; SELECT * FROM "Item" WHERE "id" = 5 FOR UPDATE')
         const first = runBackfill(run.with({ retry: { attempts: 100, baseMilliseconds: 100, capMilliseconds: 100 } }), doubling)
-        await expect.poll(() => run.events.some(({ type }) => type === 'lockRetry')).toBe(true)
+        await expect.poll(() => run.events.some(({ type }) => type === 'lockRetry'), { timeout: 30_000 }).toBe(true)
         const retry = run.events.find((event) => event.type === 'lockRetry')
         expect(retry).toMatchObject({ what: 'A batch of the backfill fill.Item', blockers: [{ applicationName: 'test' }] })
         const error = await rejection(runBackfill(run.context, doubling))
@@ -183,9 +186,11 @@ describe('runBackfill', () => {
         throttle: {
           wait: async () => {
             const [{ cursor } = { cursor: null }] = await query<{ cursor: string | null }>(run.url, 'SELECT cursor FROM stager.backfills')
-            if (cursor !== '["500"]' || changed) return
+            const noMore = { mostRows: null }
+            if (cursor !== '["500"]' || changed) return noMore
             changed = true
             await query(run.url, `UPDATE "Item" SET "slug" = NULL WHERE "id" = 7; INSERT INTO "Item" VALUES (2000, 1)`)
+            return noMore
           },
         },
       }

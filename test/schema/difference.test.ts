@@ -38,18 +38,26 @@ describe('schemaDifference', () => {
       primaryKey: { name: 'User_id', columns: ['id'] },
       indexes: [],
     })
-    const names = schemaDifference(schema, { ...other, enums: [], schemas: ['auth'], extensions: ['citext'] }).map((line) =>
-      line.slice(0, line.indexOf(':')),
-    )
+    const names = schemaDifference(schema, {
+      ...other,
+      schemas: ['auth'],
+      enums: [{ schema: 'auth', name: 'Kind', values: [] }],
+      extensions: ['citext'],
+    }).map((line) => line.slice(0, line.indexOf(':')))
     expect(names).toEqual([
       'column .User.age',
       'column .User.name',
       'enum .Role',
+      'enum auth.Kind',
       'extension citext',
       'index .User.User_name_idx',
       'schema auth',
       'table .User',
     ])
+  })
+
+  it('does not see a schema that holds nothing, as Prisma does not', () => {
+    expect(schemaDifference(schema, { ...schema, schemas: ['auth'] })).toEqual([])
   })
 
   it('tells tables of different PostgreSQL schemas apart', () => {

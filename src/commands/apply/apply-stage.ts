@@ -7,6 +7,7 @@ import type { RunEvent } from '../../run/events.ts'
 import type { ApplyResult, ParsedApplySettings } from '../apply.ts'
 import { planIdNamed } from '../repository.ts'
 import { withRun, type Run } from '../with-run.ts'
+import { chainLeft } from '../chain-left.ts'
 import { onlyOne } from '../the-plan.ts'
 import { choosePlans } from './choose-plans.ts'
 import { requireConfirmation } from './confirm.ts'
@@ -21,8 +22,11 @@ export async function applyStage(settings: ParsedApplySettings): Promise<ApplyRe
     if (event.type === 'stageDone') finished.add(event.plan)
     settings.onEvent(event)
   }
-  await withRun({ ...settings, onEvent }, (run) => runStage(run, settings))
-  return { stage: settings.stage, plans: [...finished], migrations, milliseconds: Math.round(performance.now() - begin) }
+  const chained = await withRun({ ...settings, onEvent }, async (run) => {
+    await runStage(run, settings)
+    return run.bundles.flatMap(({ plan }) => (finished.has(plan.name) && chainLeft(plan, run.project.schemaPath) ? [plan.name] : []))
+  })
+  return { stage: settings.stage, plans: [...finished], migrations, chained, milliseconds: Math.round(performance.now() - begin) }
 }
 
 async function runStage(run: Run, settings: ParsedApplySettings): Promise<void> {

@@ -1,6 +1,7 @@
 import { toJson } from '../../report/ndjson.ts'
 import type { Terminal } from '../../report/terminal.ts'
 import { countOf, formatDuration } from '../../report/wording.ts'
+import { continueCommand } from '../continue-command.ts'
 import type { ApplyResult } from '../apply.ts'
 
 /** The last line: what was done, and what comes next. */
@@ -20,7 +21,7 @@ export function sayApplied(result: ApplyResult, { json, data, say, colours }: Te
   if (plans.length > 0) say(`${colours.bold('Next:')} ${next(result)}`)
 }
 
-function next({ stage, plans: [plan = ''] }: ApplyResult): string {
+function next({ stage, plans: [plan = ''], chained: [chained] }: ApplyResult): string {
   switch (stage) {
     case 'expand':
       return 'deploy the application, then  stager apply --stage deploy --release <version>'
@@ -29,7 +30,7 @@ function next({ stage, plans: [plan = ''] }: ApplyResult): string {
     case 'backfill':
       return `stager verify, then  stager promote ${plan}`
     case 'contract':
-      return 'nothing; the change is complete.'
+      return chained === undefined ? 'nothing; the change is complete.' : `${continueCommand(chained)}, the second plan`
     default:
       return stage satisfies never
   }

@@ -1,13 +1,17 @@
 import type { SchemaChange } from '../../diff/change.ts'
 import { StagerError, exitCode } from '../../errors.ts'
 import { applyChanges, applyExpand } from '../../operations/registry.ts'
+import { shadowsOf } from '../../operations/shadow.ts'
 import { assemblePlan, planContext } from '../../plan/assemble.ts'
-import type { PlanBundle } from '../../plan/plan.ts'
-import { serialiseDocument, type Document } from '../../prisma/document.ts'
+import type { PlanBundle, PlanChain } from '../../plan/plan.ts'
+import { parseDocument, serialiseDocument, type Document } from '../../prisma/document.ts'
 import { readDocument, type LoadedSchema } from '../../prisma/load.ts'
+import { withoutRenameHints } from '../../prisma/rename-hints.ts'
 import { diffDocuments } from '../../prisma/schema-edits.ts'
 import { transitionDocument } from '../../prisma/transition.ts'
+import { readdressDocument } from '../../prisma/transition/readdress.ts'
 import { schemaDifference } from '../../schema/difference.ts'
+import type { HiddenObject, TableSize } from '../../schema/hidden.ts'
 import type { Schema } from '../../schema/model.ts'
 
 export interface BuildPlanInput {
@@ -19,6 +23,12 @@ export interface BuildPlanInput {
   readonly version: string
   /** The text of each TypeScript transform, by `transformKey`. */
   readonly transforms: ReadonlyMap<string, string>
+  readonly hidden?: readonly HiddenObject[] | null
+  readonly sizes?: readonly TableSize[]
+  /** Renames that comments in the schema answered: `User.name:fullName`. */
+  readonly hinted?: readonly string[]
+  /** What is left for a second plan. */
+  readonly chain?: PlanChain | null
 }
 
 export interface BuiltPlan {
@@ -33,19 +43,30 @@ export interface BuiltPlan {
  */
 export async function buildPlan(input: BuildPlanInput): Promise<BuiltPlan> {
   const { before, after, changes } = input
-  const context = planContext({ before: before.schema, after: after.schema, changes, timestamp: input.timestamp })
-  mustAgree('target', applyChanges(changes, before.schema), after.schema)
-  const expanded = applyExpand(changes, before.schema, context)
-  const transition = transitionDocument({ before, after, expanded })
-  mustAgree('transition', expanded, await readTransition(transition))
-  const bundle = assemblePlan({
-    ...input,
+  const context = planContext({
     before: before.schema,
     after: after.schema,
-    schemas: { before: textOf(before.document), transition: textOf(transition), target: textOf(after.document) },
+    changes,
+    timestamp: input.timestamp,
+    hidden: input.hidden ?? null,
+  })
+  mustAgree('target', applyChanges(changes, before.schema), after.schema)
+  const expanded = applyExpand(changes, before.schema, context)
+  const moves = changes.flatMap((change) => (change.kind === 'moveTable' ? [{ ...change, to: change.table }] : []))
+  const base = { schema: context.before, document: readdressDocument(before.document, before.schema, moves) }
+  const transition = parseDocument(serialiseDocument(transitionDocument({ before: base, after, expanded, shadows: shadowsOf(context) })))
+  mustAgree('transition', expanded, await readTransition(transition))
+  // What the comments say is over once the plan is.
+  const target = withoutRenameHints(after.document)
+  const bundle = assemblePlan({
+    ...input,
+    notes: (input.hinted ?? []).map((answer) => `A comment in the schema, @stager.renamed, answered what was renamed: ${answer}.`),
+    before: before.schema,
+    after: after.schema,
+    schemas: { before: textOf(before.document), transition: textOf(transition), target: textOf(target) },
     edits: {
       expand: diffDocuments(before.document, transition),
-      promote: diffDocuments(transition, after.document),
+      promote: diffDocuments(transition, target),
       undo: diffDocuments(transition, before.document),
     },
   })

@@ -38,6 +38,14 @@ function wordsOf(change: SchemaChange): readonly string[] {
       return ['require', change.column.field]
     case 'dropNotNull':
       return ['optional', change.column.field]
+    case 'moveTable':
+      return ['rename', change.from.name, 'to', change.table.name]
+    case 'moveColumn':
+      return ['move', change.column.field, 'to', tableOf(change)]
+    case 'changeType':
+      return ['change', change.to.field]
+    case 'changeEnum':
+      return ['change', change.to.name]
     case 'createTable':
       return ['add', tableOf(change)]
     case 'dropTable':
@@ -60,6 +68,7 @@ function wordsOf(change: SchemaChange): readonly string[] {
 }
 
 function tableOf(change: SchemaChange): string {
+  if (change.kind === 'changeEnum') return change.to.name
   if ('table' in change) return 'model' in change.table ? (change.table.model ?? change.table.name) : change.table.name
   return 'enum' in change ? change.enum.name : change.name
 }

@@ -11,11 +11,19 @@ export function sayPlan(result: PlanResult, format: PlanFormat, terminal: Termin
   const { data, say, colours } = terminal
   const { bundle } = result
   if (format === 'json') {
-    data(JSON.stringify({ plan: bundle?.plan ?? null, id: result.id, directory: result.directory, written: result.written }, null, 2))
+    data(
+      JSON.stringify(
+        { plan: bundle?.plan ?? null, id: result.id, directory: result.directory, written: result.written, unseen: result.unseen },
+        null,
+        2,
+      ),
+    )
     return
   }
   if (bundle === null) {
     say('There is nothing to plan: the two schemas make the same database.')
+    for (const sentence of result.unseen) say(`  ${sentence}`)
+    if (result.unseen.length > 0) say('Commit the schema and deploy: no migration goes with it.')
     return
   }
   data(format === 'markdown' ? renderMarkdown(bundle) : colourPlan(renderHuman(bundle), terminal.dataColours))

@@ -1,7 +1,8 @@
 import type { Project } from '../../config.ts'
 import { planMigrations, readMigrations, type MigrationFile, type PlacedStep } from '../../plan/migrations-folder.ts'
-import { listPlans, readPlan } from '../../plan/plan-folder.ts'
+import { listPlans } from '../../plan/plan-folder.ts'
 import type { Plan } from '../../plan/plan.ts'
+import { readPlans } from '../read-plans.ts'
 
 /** Where a plan is going to be written, and what is there already. */
 export interface Target {
@@ -18,8 +19,7 @@ export interface Target {
 export async function readTarget(project: Project): Promise<Target> {
   const migrations = await readMigrations(project.migrationsDirectory)
   const folders = await listPlans(project.stagesDirectory)
-  const plans: Plan[] = []
-  for (const { directory } of folders) plans.push((await readPlan(directory)).plan)
+  const plans = (await readPlans(folders)).map(({ plan }) => plan)
   return {
     project,
     names: [...migrations.map(({ name }) => name), ...folders.map(({ folder }) => folder)],

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import type { Project } from '../../config.ts'
 import { writeMigrations } from '../../plan/migrations-folder.ts'
-import { planFolder, writePlan } from '../../plan/plan-folder.ts'
+import { planFolder } from '../../plan/plan-folder.ts'
 import type { PlanBundle } from '../../plan/plan.ts'
 import { serialiseDocument, type Document, type SchemaFile } from '../../prisma/document.ts'
 import { changedSchemaFiles, replaceFile } from '../write-schema.ts'
@@ -19,6 +19,7 @@ export async function writeWholePlan(
   schema: { readonly from: readonly SchemaFile[]; readonly to: Document },
 ): Promise<{ readonly directory: string; readonly written: readonly string[] }> {
   const { plan, texts } = bundle
+  const { writePlan } = await import('../../plan/plan-files.ts')
   const directory = join(project.stagesDirectory, planFolder(plan))
   const migrations = plan.expand.steps.map(({ migration, file }) => ({
     name: `${plan.timestamp}_${migration}`,

@@ -20,7 +20,7 @@ export async function promotePlan(settings: PromoteSettings & { readonly cwd: st
   }
   const names = [...migrations.map(({ name }) => name), ...bundles.map((other) => planFolder(other.plan))]
   const placed = placeSteps(bundle, 'contract', migrations, names, settings.now())
-  return { plan: plan.name, written: await writeChanges(project, placed, plan.edits.promote) }
+  return { plan: plan.name, written: await writeChanges(project, placed, plan.edits.promote), chained: plan.chain !== undefined }
 }
 
 async function chooseBundle({ project, bundles, migrations }: Repository, name: string | undefined): Promise<PlanBundle> {

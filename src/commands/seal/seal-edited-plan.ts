@@ -3,7 +3,8 @@ import { join } from 'node:path'
 
 import { StagerError, exitCode } from '../../errors.ts'
 import { planMigrations, readMigrations } from '../../plan/migrations-folder.ts'
-import { findPlan, listPlans, resealPlan, type PlanFolder } from '../../plan/plan-folder.ts'
+import { resealPlan } from '../../plan/plan-files.ts'
+import { findPlan, listPlans, planFolder, type PlanFolder } from '../../plan/plan-folder.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { loadPlannedTransform } from '../../transform/load-planned-transform.ts'
 import { checkSelfContained } from '../../transform/self-contained.ts'
@@ -20,6 +21,17 @@ export async function sealEditedPlan(settings: SealSettings & { readonly cwd: st
   const { plan, changed } = await readSealState(folder.directory)
   if (changed.length === 0) return { plan: plan.name, seal: plan.seal, changed, written: [] }
 
+  const named = planFolder(plan)
+  if (named !== folder.folder) {
+    throw new StagerError(
+      'plan-changed',
+      `plan.json in ${folder.folder} says that the plan is ${named}: its name and timestamp are those of the folder.`,
+      {
+        exitCode: exitCode.conflict,
+        hint: 'Put back "name" and "timestamp" in plan.json; migrations and databases know the plan by them.',
+      },
+    )
+  }
   const lost = changed.find(({ change }) => change === 'removed')
   if (lost !== undefined) {
     throw new StagerError('plan-changed', `${folder.folder}/${lost.path} was removed, and a plan cannot be sealed without its files.`, {

@@ -27,7 +27,9 @@ export async function watchStatus(read: () => Promise<StatusResult>, terminal: T
 export function renderStatus({ plans, pendingMigrations }: StatusResult, colours: Terminal['dataColours']): string {
   const { bold, dim } = colours
   const blocks = plans.map((plan) =>
-    plan.state === 'complete' || plan.state === 'undone' ? `${bold(plan.name)} ${dim(plan.state)}` : planBlock(plan, colours),
+    plan.state === 'complete' || plan.state === 'undone'
+      ? [`${bold(plan.name)} ${dim(plan.state)}`, ...nextLine(plan, colours)].join('\n')
+      : planBlock(plan, colours),
   )
   const pending =
     pendingMigrations.length === 0
@@ -47,9 +49,12 @@ function planBlock(plan: PlanStatus, colours: Terminal['dataColours']): string {
     ...plan.verifications
       .filter(({ offending }) => offending > 0n)
       .map(({ verification, offending }) => `    ${verification}: ${countOf(Number(offending), 'row')} in the way`),
-    ...(plan.next === null ? [] : [`  ${bold('next:')} ${plan.next.command}  ${dim(plan.next.text)}`]),
+    ...nextLine(plan, colours),
   ].join('\n')
 }
+
+const nextLine = ({ next }: PlanStatus, { bold, dim }: Terminal['dataColours']): readonly string[] =>
+  next === null ? [] : [`  ${bold('next:')} ${next.command}  ${dim(next.text)}`]
 
 function stageLine({ stage, state, record }: StageStatus, { green, yellow, dim }: Terminal['dataColours']): string {
   const mark = { done: green('✔'), running: yellow('…'), pending: dim('·'), empty: dim('-') }[state]
@@ -70,6 +75,8 @@ function backfillLine({
   rowsPerSecond,
   etaSeconds,
   pass,
+  batchRows,
+  holding,
   startedAt,
   finishedAt,
 }: BackfillStatus): string {
@@ -77,5 +84,7 @@ function backfillLine({
     const took = startedAt === null || finishedAt === null ? '' : ` in ${formatDuration(finishedAt.getTime() - startedAt.getTime())}`
     return `${label}: ${countOf(writtenRows, 'row')} written${took}`
   }
-  return `${label}: ${describeProgress({ doneRows: visitedRows, estimatedRows, rowsPerSecond: rowsPerSecond ?? 0, etaSeconds, pass })}`
+  const batches = batchRows === null ? '' : `, ${countOf(batchRows, 'row')} a batch`
+  const wait = holding === null ? '' : `; waits since ${holding.since.toISOString()}: ${holding.reason}`
+  return `${label}: ${describeProgress({ doneRows: visitedRows, estimatedRows, rowsPerSecond: rowsPerSecond ?? 0, etaSeconds, pass })}${batches}${wait}`
 }

@@ -1,7 +1,10 @@
+import { sameTable } from '../../schema/lookup.ts'
 import type { Column, Table } from '../../schema/model.ts'
 import type { Block, Document } from '../document.ts'
-import { addAttribute, removeAttribute, setAttribute, setFieldOptional } from '../edit-document.ts'
-import { attributeOf, fieldFor, keepField, modelFor, type TransitionEdit } from './edit.ts'
+import { addAttribute, insertMember, removeAttribute, setAttribute, setFieldOptional, setFieldType } from '../edit-document.ts'
+import type { FieldAttribute } from '../field-text.ts'
+import { enumNameFor } from './enums.ts'
+import { attributeOf, fieldFor, freeFieldName, keepField, modelFor, typeNow, type Shadow, type TransitionEdit } from './edit.ts'
 
 /** The columns of a table that stays: as nullable as the database has them, with its defaults; dropped ones are back. */
 export function editColumns(edit: TransitionEdit, document: Document, table: Table, target: Table): Document {
@@ -10,14 +13,52 @@ export function editColumns(edit: TransitionEdit, document: Document, table: Tab
     const model = modelFor(result, table)
     if (model === undefined) return result
     const wanted = target.columns.find(({ name }) => name === column.name)
+    const shadow = edit.shadows.find((one) => sameTable(one.table, table) && one.name === column.name)
+    if (shadow !== undefined) {
+      result = addShadow(edit, result, model, shadow, column.type)
+      continue
+    }
     if (wanted === undefined) {
       result = keepColumn(edit, result, model, table, column)
       continue
     }
+    if (column.type !== wanted.type && edit.shadows.some((one) => sameTable(one.table, table) && one.of === column.name))
+      result = keepType(edit, result, model, table, column)
     if (column.nullable !== wanted.nullable) result = setFieldOptional(result, model.name, wanted.field, column.nullable)
     if (JSON.stringify(column.default) !== JSON.stringify(wanted.default)) result = keepDefault(edit, result, model, table, column)
   }
   return result
+}
+
+/**
+ * The column that will have the name: as the target says, but optional, and ignored.
+ */
+function addShadow(edit: TransitionEdit, document: Document, model: Block, { table, name, of }: Shadow, columnType: string): Document {
+  const target = fieldFor(edit.after.document, modelFor(edit.after.document, table), of)
+  if (target === undefined) return document
+  const native = target.attributes.flatMap((attribute) => (isNative(attribute) ? [` ${textOf(attribute)}`] : []))
+  const field = freeFieldName(document, model, name, `${target.name}Stager`)
+  const type = `${enumNameFor(edit, document, columnType) ?? target.type}${target.list ? '[]' : '?'}`
+  const ignore = target.type.startsWith('Unsupported') ? '' : ' @ignore'
+  const text = `  ${field} ${type}${native.join('')} @map(${JSON.stringify(name)})${ignore}`
+  return insertMember(document, model.key, text, target.key)
+}
+
+const isNative = ({ name }: FieldAttribute): boolean => name.includes('.')
+const textOf = ({ name, arguments: all }: FieldAttribute): string => (all === null ? name : `${name}(${all})`)
+
+/** The type that the column has until contract. */
+function keepType(edit: TransitionEdit, document: Document, model: Block, table: Table, column: Column): Document {
+  const [field, old] = [
+    fieldFor(document, model, column.name),
+    fieldFor(edit.before.document, modelFor(edit.before.document, table), column.name),
+  ]
+  if (field === undefined || old === undefined) return document
+  const typed = setFieldType(document, model.name, field.name, typeNow(edit, document, old.type))
+  const without = field.attributes
+    .filter(isNative)
+    .reduce((current, { name }) => removeAttribute(current, model.name, field.name, name), typed)
+  return old.attributes.filter(isNative).reduce((current, native) => addAttribute(current, model.name, field.name, textOf(native)), without)
 }
 
 /** A column that contract will drop. Where its field's name has another meaning now, the field gets another one. */

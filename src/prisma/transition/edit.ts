@@ -27,6 +27,14 @@ export interface TransitionEdit {
   readonly after: ReadSchema
   /** The database between expand and contract. */
   readonly expanded: Schema
+  readonly shadows: readonly Shadow[]
+}
+
+/** A column of the database between expand and contract that takes over the name of another one. */
+export interface Shadow {
+  readonly table: TableName
+  readonly name: string
+  readonly of: string
 }
 
 export interface KeptField {
@@ -58,7 +66,7 @@ export const isIgnoredModel = (block: Block | undefined): boolean => blockAttrib
  * A name for a field of that column: no other field, no other column and no unique key of the model has it. (Prisma takes a column's name
  * for a field's in some places.)
  */
-function freeFieldName(document: Document, model: Block, column: string, name: string): string {
+export function freeFieldName(document: Document, model: Block, column: string, name: string): string {
   const isTaken =
     findField(document, model.name, name) !== undefined ||
     fieldsOf(model).some((field) => columnOf(field) === name && name !== column) ||
@@ -78,7 +86,7 @@ export const freeBlockName = (document: Document, name: string): string =>
   blocksOf(document).some((block) => block.name === name) ? freeBlockName(document, `${name}Before`) : name
 
 /** A type of the base schema as the document calls it now; a model or an enum may have got another name in the code. */
-function typeNow(edit: TransitionEdit, document: Document, type: string): string {
+export function typeNow(edit: TransitionEdit, document: Document, type: string): string {
   const old = findBlock(edit.before.document, `model ${type}`) ?? findBlock(edit.before.document, `enum ${type}`)
   return (old === undefined ? undefined : blockFor(document, old.keyword, nameInDatabase(old))?.name) ?? type
 }
@@ -93,14 +101,21 @@ export function textNow(edit: TransitionEdit, document: Document, field: FieldMe
 
 /**
  * Puts a field of the base schema back where it was, under a name that is free, ignored by the client. In a model that is ignored as a
- * whole, and on a type that it does not know, Prisma wants no `@ignore`.
+ * whole, and on a type that it does not know, Prisma wants no `@ignore`. `visible`: the new client uses it too.
  */
-export function keepField(edit: TransitionEdit, document: Document, { key }: Block, old: Block, field: FieldMember): KeptField {
+export function keepField(
+  edit: TransitionEdit,
+  document: Document,
+  { key }: Block,
+  old: Block,
+  field: FieldMember,
+  visible = false,
+): KeptField {
   const model = findBlock(document, key)
   if (model === undefined) return { document, name: field.name }
   const name = freeFieldName(document, model, columnOf(field), field.name)
   const inserted = insertMember(document, key, textNow(edit, document, field, name), placeOf(model, old, field)?.key ?? null)
-  const ignored = isIgnoredModel(model) || field.type.startsWith('Unsupported') || attributeOf(field, '@ignore') !== undefined
+  const ignored = visible || isIgnoredModel(model) || field.type.startsWith('Unsupported') || attributeOf(field, '@ignore') !== undefined
   return { document: ignored ? inserted : addAttribute(inserted, model.name, name, '@ignore'), name }
 }
 

@@ -61,13 +61,33 @@ function removeIndex(document: Document, table: Table, index: Index): Document {
 
 function keepIndex(edit: TransitionEdit, document: Document, table: Table, index: Index): Document {
   const [old, model] = [modelFor(edit.before.document, table), modelFor(document, table)]
-  if (old === undefined || model === undefined || attributeFor(document, model, table, index) !== undefined) return document
+  if (model === undefined || attributeFor(document, model, table, index) !== undefined) return document
+  if (old === undefined) return writeIndex(document, model, index)
   const attribute = attributeFor(edit.before.document, old, table, index)
   if (attribute !== undefined) return insertIndex(edit, document, table, { old, model }, attribute)
   const unique = attributeOf(uniqueField(edit.before.document, old, index), '@unique')
   const field = fieldFor(document, model, index.columns[0] ?? '')
-  if (unique === undefined || field === undefined || attributeOf(field, '@unique') !== undefined) return document
+  if (field === undefined || uniqueField(document, model, index) !== undefined) return document
+  if (unique === undefined) return writeUnique(document, model, table, index)
   return addAttribute(document, model.name, field.name, unique.arguments === null ? '@unique' : `@unique(${unique.arguments})`)
+}
+
+/** A unique key that neither schema has: the old primary key's, or the new one's. */
+function writeUnique(document: Document, model: Block, table: Table, index: Index): Document {
+  if (!index.unique) return document
+  const fields = index.columns.map((column) => fieldFor(document, model, column)?.name ?? column)
+  const map = cutName([table.name, ...index.columns].join('_'), '_key') === index.name ? '' : `map: ${JSON.stringify(index.name)}`
+  const [field = '', ...others] = fields
+  if (others.length === 0) return addAttribute(document, model.name, field, map === '' ? '@unique' : `@unique(${map})`)
+  const text = `  @@unique([${fields.join(', ')}]${map === '' ? '' : `, ${map}`})`
+  return insertMember(document, model.key, text, model.members.findLast(({ key }) => key !== null)?.key ?? null)
+}
+
+/** An index that no text of the base schema names: that of a join table which has become a model's. */
+function writeIndex(document: Document, model: Block, index: Index): Document {
+  const fields = index.columns.map((column) => fieldFor(document, model, column)?.name ?? column)
+  const attribute = `@@${index.unique ? 'unique' : 'index'}([${fields.join(', ')}], map: ${JSON.stringify(index.name)})`
+  return insertMember(document, model.key, `  ${attribute}`, model.members.findLast(({ key }) => key !== null)?.key ?? null)
 }
 
 /** The attribute as it was, over the fields as they are called now. */

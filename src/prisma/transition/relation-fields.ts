@@ -4,6 +4,7 @@ import { cutName } from '../../sql/ident.ts'
 import { fieldsOf, findModel, type Block, type Document, type FieldMember } from '../document.ts'
 import { columnOf, nameInDatabase } from '../name-models.ts'
 import { argumentOf, listedFields, mappedName, parseArguments, relationName, type Argument } from '../relation.ts'
+import { remembered } from '../remembered.ts'
 import { attributeOf } from './edit.ts'
 
 /** A field and its model. */
@@ -12,8 +13,9 @@ export interface FieldPlace {
   readonly field: FieldMember
 }
 
-export const relationArguments = (field: FieldMember): readonly Argument[] =>
-  parseArguments(attributeOf(field, '@relation')?.arguments ?? '')
+export const relationArguments = remembered((field: FieldMember): readonly Argument[] =>
+  parseArguments(attributeOf(field, '@relation')?.arguments ?? ''),
+)
 
 /** As written, with its quotes; null for the one relation of two models that has none. */
 export const nameOfRelation = (field: FieldMember): string | null => relationName(relationArguments(field))

@@ -1,10 +1,19 @@
-import type { ForeignKey, Table } from '../../schema/model.ts'
+import { findColumn, findTable, sameTable } from '../../schema/lookup.ts'
+import type { ForeignKey, Table, TableName } from '../../schema/model.ts'
 import { fieldsOf, findField, type Block, type Document, type FieldMember } from '../document.ts'
 import { removeAttribute, removeMember, setAttribute } from '../edit-document.ts'
 import { columnOf } from '../name-models.ts'
 import { argumentOf, printArguments, renameListed, withArgument, type Argument } from '../relation.ts'
 import { fieldFor, keepField, modelFor, type TransitionEdit } from './edit.ts'
-import { nameOfRelation, oppositeOf, relationArguments, relationFieldFor, sameReference } from './relation-fields.ts'
+import {
+  nameOfRelation,
+  oppositeOf,
+  relationArguments,
+  relationColumns,
+  relationFieldFor,
+  sameReference,
+  type FieldPlace,
+} from './relation-fields.ts'
 
 /** The new client cannot know a relation that only contract will build: both its ends are left out. */
 export function removeLaterRelations(document: Document, table: Table, target: Table): Document {
@@ -23,7 +32,7 @@ function removeRelation(document: Document, model: Block, field: FieldMember): D
   return opposite === undefined ? result : removeMember(result, `model ${opposite.model}`, opposite.field.key)
 }
 
-/** The foreign keys that contract will drop: both ends of their relations are back, ignored, under names that are free. */
+/** The foreign keys that contract will drop: both ends of their relations are back, under names that are free. */
 export function keepRelations(edit: TransitionEdit, document: Document, table: Table): Document {
   return table.foreignKeys.reduce((current, key) => {
     const model = modelFor(current, table)
@@ -50,9 +59,34 @@ function keepRelation(edit: TransitionEdit, document: Document, model: Block, ta
     'references',
     listNow(argumentOf(all, 'references'), oldTarget, target),
   )
-  const kept = keepField(edit, document, model, old, field)
-  const other = keepField(edit, writeRelation(kept.document, model, kept.name, written), target, oldTarget, opposite.field)
+  const visible = isReplaced(edit, table, key, field, opposite) && name === nameOfRelation(field)
+  const kept = keepField(edit, document, model, old, field, visible)
+  const other = keepField(edit, writeRelation(kept.document, model, kept.name, written), target, oldTarget, opposite.field, visible)
   return writeRelation(other.document, target, other.name, withName(relationArguments(opposite.field), name))
+}
+
+/**
+ * The target has a relation under the same names, over other columns, and these stay: the new application's code reads through the old
+ * relation until contract brings the new one. Both ends are free again, for the target's were left out.
+ */
+function isReplaced(edit: TransitionEdit, table: Table, key: ForeignKey, field: FieldMember, opposite: FieldPlace): boolean {
+  const { document, schema } = edit.after
+  const [model, target] = [modelFor(document, table), modelFor(document, key.references)]
+  if (model === undefined || target === undefined) return false
+  const [one, other] = [findField(document, model.name, field.name), findField(document, target.name, opposite.field.name)]
+  const keeps = (name: TableName, columns: readonly string[]): boolean =>
+    columns.every((column) => findColumn(findTable(schema, name), column) !== undefined)
+  return (
+    one?.type === target.name &&
+    other?.type === model.name &&
+    relationColumns(model, one).length > 0 &&
+    other.list === opposite.field.list &&
+    keeps(table, key.columns) &&
+    keeps(key.references, key.references.columns) &&
+    !edit.expanded.tables.some(
+      (each) => sameTable(each, table) && each.foreignKeys.some((made) => relationFieldFor(document, model, table, made) === one),
+    )
+  )
 }
 
 const isRelationBetween = (field: FieldMember, model: Block, name: string | null): boolean =>

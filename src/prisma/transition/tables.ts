@@ -1,14 +1,7 @@
 import type { Table, TableName } from '../../schema/model.ts'
 import { blockAttributes, blockText, blocksOf, fieldsOf, findBlock, type Block, type Document } from '../document.ts'
 import { addBlockAttribute, insertBlock, removeAttribute, removeMember, renameBlock, replaceMember } from '../edit-document.ts'
-import { enumFor, freeBlockName, isRelationField, modelFor, textNow, type TransitionEdit } from './edit.ts'
-
-/** Enums that contract will drop: columns of the database still have their types. */
-export const keepEnums = (edit: TransitionEdit, document: Document): Document =>
-  edit.expanded.enums.reduce((current, type) => {
-    const old = enumFor(edit.before.document, type)
-    return old === undefined || enumFor(current, type) !== undefined ? current : reinsert(edit, current, old, type, (alone) => alone)
-  }, document)
+import { freeBlockName, isRelationField, modelFor, textNow, type TransitionEdit } from './edit.ts'
 
 /** A model that contract will drop is back with `@@ignore`; its relations come with the foreign keys. */
 export function keepModel(edit: TransitionEdit, document: Document, table: Table): Document {
@@ -25,7 +18,7 @@ export function keepModel(edit: TransitionEdit, document: Document, table: Table
 }
 
 /** Puts a block of the base schema back into its file, after the block that it followed; under another name where its own is taken. */
-function reinsert(
+export function reinsert(
   edit: TransitionEdit,
   document: Document,
   block: Block,

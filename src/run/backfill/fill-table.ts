@@ -90,22 +90,24 @@ async function walk(
   runBatch: RunBatch,
   progress: Progress,
 ): Promise<number> {
-  const { clock, onEvent, rows, signal, throttle } = context
+  const { onEvent, rows, signal, throttle } = context
   const policy = context.batchPolicy()
   let cursor = state.cursor
   let total = 0
   await setTimeouts(context, session, 'writes')
   while (state.target !== null) {
     signal.throwIfAborted()
-    await throttle.wait(signal, (reason) => onEvent({ type: 'throttled', plan: bundle.plan.name, backfill: backfill.id, reason }))
-    const next = await rows.nextRange(session, backfill, cursor, state.target, policy.next())
-    if (next === null) break
-    const begin = clock.monotonic()
-    const written = await runBatch(next.range, next.rows)
-    cursor = next.range.to
-    total += written
-    policy.feedback({ rows: next.rows, milliseconds: clock.monotonic() - begin })
-    progress.batch(next.rows, written, state.pass)
+    const place = { planId: planIdOf(bundle.plan), id: backfill.id, table: backfill.table }
+    const onWait = (reason: string): void => onEvent({ type: 'throttled', plan: bundle.plan.name, backfill: backfill.id, reason })
+    const { mostRows } = await throttle.wait(session, place, { signal, onWait })
+    const [from, last] = [cursor, state.target]
+    const size = (): number => Math.min(policy.next(), mostRows ?? Number.POSITIVE_INFINITY)
+    const done = await runBatch(() => rows.nextRange(session, backfill, from, last, size()), policy.failed, progress.rowsPerSecond())
+    if (done === null) break
+    cursor = done.range.to
+    total += done.written
+    policy.feedback(done)
+    progress.batch(done.rows, done.written, state.pass)
     progressed()
   }
   return total

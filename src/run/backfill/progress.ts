@@ -6,6 +6,8 @@ export interface Progress {
   batch(rows: number, written: number, pass: number): void
   /** In this run and earlier ones. */
   writtenRows(): number
+  /** Over the last minute; null before there is one batch. */
+  rowsPerSecond(): number | null
 }
 
 /** The rate is that of the last minute, so that a pause or a slow stretch shows and then passes. */
@@ -19,9 +21,11 @@ export function createProgress(
 ): Progress {
   let doneRows = Number(state.rowsVisited)
   let writtenRows = Number(state.rowsWritten)
+  let rate: number | null = null
   const marks = [{ at: clock.monotonic(), doneRows }]
   return {
     writtenRows: () => writtenRows,
+    rowsPerSecond: () => rate,
     batch(rows, written, pass) {
       doneRows += rows
       writtenRows += written
@@ -30,6 +34,7 @@ export function createProgress(
       const [oldest] = marks
       const seconds = Math.max((now - (oldest?.at ?? now)) / 1000, 0.001)
       const rowsPerSecond = Math.round((doneRows - (oldest?.doneRows ?? 0)) / seconds)
+      rate = rowsPerSecond
       // A mark a second is enough, and keeps the list short.
       if (now - (marks.at(-1)?.at ?? 0) >= 1000) marks.push({ at: now, doneRows })
       const left = estimatedRows - doneRows

@@ -6,22 +6,52 @@ import { retryWhileLocked } from '../retry-while-locked.ts'
 import { applyTransform } from './apply-transform.ts'
 import type { Filling } from './fill-table.ts'
 
-/** Runs one batch and saves the cursor with it; the number of rows that it wrote. */
-export type RunBatch = (range: KeyRange, visited: number) => Promise<number>
+/** The keys that a batch visits. */
+export interface BatchRange {
+  readonly range: KeyRange
+  readonly rows: number
+}
+
+export interface DoneBatch extends BatchRange {
+  readonly written: number
+  /** Of the attempt that succeeded. */
+  readonly milliseconds: number
+}
+
+/**
+ * Runs one batch and saves the cursor with it; null when `nextRange` has nothing left. After a failure that passes (a lock, a deadlock, a
+ * timeout) `failed` is told and the range is asked for again: it may be smaller then.
+ */
+export type RunBatch = (
+  nextRange: () => Promise<BatchRange | null>,
+  failed: () => void,
+  rowsPerSecond: number | null,
+) => Promise<DoneBatch | null>
 
 /** What one batch does, for either kind of backfill. */
 export async function openBatch(context: RunContext, filling: Filling, backfill: Backfill): Promise<RunBatch> {
-  const { store } = context
+  const { store, clock } = context
   const { session, bundle } = filling
   const id = planIdOf(bundle.plan)
   const write = backfill.kind === 'sql' ? writeSql(context, filling, backfill) : await writeTransformed(context, filling, backfill)
-  return (range, visited) =>
-    retryWhileLocked(context, session, { what: `A batch of the backfill ${backfill.id}`, cancel: false }, () =>
-      write(range, async (transaction, written) => {
-        await store.saveCursor(transaction, id, backfill.id, { from: range.after, to: range.to, visited, written })
-        return written
-      }),
-    )
+  return (nextRange, failed, rowsPerSecond) =>
+    retryWhileLocked(context, session, { what: `A batch of the backfill ${backfill.id}`, cancel: false, onRetry: failed }, async () => {
+      const next = await nextRange()
+      if (next === null) return null
+      const { range, rows } = next
+      const begin = clock.monotonic()
+      const written = await write(range, async (transaction, count) => {
+        await store.saveCursor(transaction, id, backfill.id, {
+          from: range.after,
+          to: range.to,
+          visited: rows,
+          written: count,
+          rowsPerSecond,
+        })
+        return count
+      })
+      return { range, rows, written, milliseconds: clock.monotonic() - begin }
+    })
 }
 
 type SaveCursor = (transaction: Session, written: number) => Promise<number>
@@ -30,7 +60,9 @@ type Write = (range: KeyRange, save: SaveCursor) => Promise<number>
 function writeSql({ rows }: RunContext, { session, bundle }: Filling, backfill: SqlBackfill): Write {
   const sql = bundle.texts.get(backfill.file) ?? ''
   return (range, save) =>
-    session.transaction(async (transaction) => save(transaction, await rows.update(transaction, backfill, sql, range)))
+    session.transaction(async (transaction) =>
+      save(transaction, await rows.update(transaction, planIdOf(bundle.plan), backfill, sql, range)),
+    )
 }
 
 /**
@@ -45,7 +77,7 @@ async function writeTransformed(context: RunContext, { session, bundle }: Fillin
     try {
       return await session.transaction(async (transaction) => {
         computed = await applyTransform(backfill, transform, await rows.readPending(transaction, backfill, range))
-        return save(transaction, await rows.write(transaction, backfill, range, computed))
+        return save(transaction, await rows.write(transaction, planIdOf(bundle.plan), backfill, range, computed))
       })
     } catch (error) {
       if (isFailure(error, 'fatal') && computed.length > 0) throw await rows.explainWrite(session, backfill, computed, error)

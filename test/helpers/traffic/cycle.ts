@@ -1,7 +1,7 @@
 import type { ApplicationClient, Row } from '../../../src/demo/application-client.ts'
 import { delegateOf } from '../../../src/demo/application-client.ts'
 import type { Cycle, Round } from '../../../src/demo/traffic-loop.ts'
-import type { ScalarField, TrafficModel } from './models.ts'
+import type { ScalarField, TrafficModel, UniqueKey } from './models.ts'
 import { valueOf } from './values.ts'
 
 export interface CycleOptions {
@@ -11,7 +11,7 @@ export interface CycleOptions {
   readonly offset: number
   readonly prefix: string
   /** `Model.field` -> what to write instead; such a field is always written, `undefined` asks for the usual value. */
-  readonly values: Readonly<Record<string, (number: number) => unknown>>
+  readonly values: Readonly<Record<string, (number: number, field: ScalarField) => unknown>>
   /** Unique keys (`Model.key`) that no upsert may use yet. */
   readonly notUpsertedBy: readonly string[]
   /** Also updates rows that others wrote. */
@@ -27,6 +27,7 @@ interface Created {
 export function cycleOf(model: TrafficModel, options: CycleOptions): Cycle {
   const table = delegateOf(options.client, model.name)
   const named = (name: string): string => `${model.name}.${name}`
+  const formerFields = model.formerKeys.flatMap(({ fields }) => fields)
 
   return async (round) => {
     const { step, number } = round
@@ -41,6 +42,14 @@ export function cycleOf(model: TrafficModel, options: CycleOptions): Cycle {
     await step(named('findUnique'), () => table.findUnique({ where, ...includeOf(model) }))
     for (const filter of filtersOf(model, row, number)) await step(named('findMany'), () => table.findMany({ where: filter, take: 3 }))
     const others = await step(named('findMany'), () => table.findMany({ take: 10, orderBy: orderOf(model, number) }))
+    for (const key of model.formerKeys) {
+      if (key.fields.some((field) => row[field] === undefined || row[field] === null)) continue
+      const former = whereBy(key, row)
+      await step(named('findUnique'), () => table.findUnique({ where: former }))
+      await step(named('update'), () =>
+        table.update({ where: former, data: without(changeOf(model, options, numbers.next()), formerFields) }),
+      )
+    }
     const change = changeOf(model, options, numbers.next())
     await step(named('update'), () => table.update({ where, data: change }))
     if (options.touchesOthers) await touchOther({ model, options, round, others, number: numbers.next() })
@@ -79,14 +88,18 @@ interface NewRow {
 async function newRow({ model, options, round, created, numbers, full, stack, given = {} }: NewRow): Promise<Row> {
   const data: Record<string, unknown> = { ...given }
   const keys = new Set(model.references.flatMap(({ fields }) => fields))
+  const newParent = async (parent: TrafficModel, shared: Row): Promise<Row> => {
+    const parentData = await newRow({ model: parent, options, round, created, numbers, full, stack: [...stack, model.name], given: shared })
+    const row = await round.step(`${parent.name}.create`, () => delegateOf(options.client, parent.name).create({ data: parentData }))
+    created.push({ model: parent, row })
+    return row
+  }
   for (const { fields, model: parentName, to, required } of model.references) {
     if (fields.every((field) => data[field] !== undefined)) continue
     const parent = options.models.find(({ name }) => name === parentName)
     if (parent === undefined || (!required && (!full || parentName === model.name || stack.includes(parentName)))) continue
     const shared = Object.fromEntries(fields.flatMap((field, index) => (data[field] === undefined ? [] : [[to[index], data[field]]])))
-    const parentData = await newRow({ model: parent, options, round, created, numbers, full, stack: [...stack, model.name], given: shared })
-    const row = await round.step(`${parentName}.create`, () => delegateOf(options.client, parentName).create({ data: parentData }))
-    created.push({ model: parent, row })
+    const row = parentOf(created, parentName, shared) ?? (await newParent(parent, shared))
     fields.forEach((field, index) => (data[field] = row[to[index] ?? '']))
   }
   const number = numbers.next()
@@ -95,14 +108,23 @@ async function newRow({ model, options, round, created, numbers, full, stack, gi
     const optional = !field.required || field.hasDefault || field.updatedAt || field.list
     if (field.name in data || (keys.has(field.name) && own === undefined) || field.autoincrement) continue
     if (own !== undefined || !optional || (full && !field.updatedAt))
-      data[field.name] = own?.(number) ?? valueOf(field, number, options.prefix)
+      data[field.name] = own?.(number, field) ?? valueOf(field, number, options.prefix)
   }
   return data
 }
 
+/** The parent that another reference over some of the same fields has made already. */
+const parentOf = (created: readonly Created[], name: string, shared: Row): Row | undefined =>
+  Object.keys(shared).length === 0
+    ? undefined
+    : created.find(({ model, row }) => model.name === name && Object.entries(shared).every(([field, value]) => row[field] === value))?.row
+
 /** `{ id: 1 }`, or `{ a_b: { a: 1, b: 2 } }` for a key of several fields. */
 function whereOf(model: TrafficModel, unique: number, row: Row): object {
-  const { key, fields } = model.uniques[unique] ?? { key: 'id', fields: ['id'] }
+  return whereBy(model.uniques[unique] ?? model.formerKeys[0] ?? { key: 'id', fields: ['id'] }, row)
+}
+
+function whereBy({ key, fields }: UniqueKey, row: Row): object {
   const values = Object.fromEntries(fields.map((field) => [field, row[field]]))
   return fields.length === 1 ? values : { [key]: values }
 }
@@ -135,9 +157,16 @@ function changeOf(model: TrafficModel, options: CycleOptions, number: number, ma
     ({ name, autoincrement, updatedAt }) => !keys.has(name) && !uniques.has(name) && !autoincrement && !updatedAt,
   )
   return Object.fromEntries(
-    fields.map((field) => [field.name, options.values[`${model.name}.${field.name}`]?.(number) ?? valueOf(field, number, options.prefix)]),
+    fields.map((field) => [
+      field.name,
+      options.values[`${model.name}.${field.name}`]?.(number, field) ?? valueOf(field, number, options.prefix),
+    ]),
   )
 }
+
+/** A field of a key that is changed would name another row from then on. */
+const without = (change: Row, fields: readonly string[]): Row =>
+  Object.fromEntries(Object.entries(change).filter(([name]) => !fields.includes(name)))
 
 interface TouchOther {
   readonly model: TrafficModel
@@ -185,10 +214,8 @@ async function upsert({ model, options, round, created, numbers, row }: Around &
   const inserts = fields.every((field) => create[field] !== undefined && create[field] !== null)
   const where = whereOf(model, inserts ? unique : 0, inserts ? create : row)
   const update = (): Row => changeOf(model, options, numbers.next())
-  // A field of the key that is changed would make the second upsert insert again.
-  const kept = (change: Row): Row => Object.fromEntries(Object.entries(change).filter(([name]) => !fields.includes(name)))
-  const first = await round.step(`${model.name}.upsert`, () => table.upsert({ where, create, update: kept(update()) }))
+  const first = await round.step(`${model.name}.upsert`, () => table.upsert({ where, create, update: without(update(), fields) }))
   if (!inserts) return
   created.push({ model, row: first })
-  await round.step(`${model.name}.upsert`, () => table.upsert({ where, create, update: kept(update()) }))
+  await round.step(`${model.name}.upsert`, () => table.upsert({ where, create, update: without(update(), fields) }))
 }

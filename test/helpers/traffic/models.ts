@@ -35,13 +35,20 @@ export interface TrafficModel {
   /** Implicit many-to-many relations. */
   readonly links: readonly { readonly field: string; readonly model: string }[]
   /** Every way to name one row, the primary key first: `where: { [key]: ... }`. */
-  readonly uniques: readonly { readonly key: string; readonly fields: readonly string[] }[]
+  readonly uniques: readonly UniqueKey[]
+  /** Keys that a later schema no longer has, over fields that it keeps: they find and update rows, but upsert none. */
+  readonly formerKeys: readonly UniqueKey[]
+}
+
+export interface UniqueKey {
+  readonly key: string
+  readonly fields: readonly string[]
 }
 
 export interface ModelsOptions {
   /**
    * A later schema, as code that will outlive the change: rows satisfy its foreign keys too, where this one has their columns; what
-   * it requires is always written; what is no longer unique in it names no row.
+   * it requires is always written; what is no longer unique in it upserts no row.
    */
   readonly comply?: string
 }
@@ -49,8 +56,17 @@ export interface ModelsOptions {
 /** What traffic has to know about the models of a schema, read from Prisma's own DMMF: `@ignore`d members are not in it. */
 export function modelsOf(schema: string, options: ModelsOptions = {}): readonly TrafficModel[] {
   const { models, enums } = read(schema)
-  const later = options.comply === undefined ? [] : read(options.comply).models
-  return models.map((model) => describe(model, { models, enums, later: later.find(({ name }) => name === model.name) }))
+  const later = options.comply === undefined ? { models: [], enums: [] } : read(options.comply)
+  const lasting = enums.map((type) => lastingValues(type, later.enums))
+  return models.map((model) => describe(model, { models, enums: lasting, later: later.models.find(({ name }) => name === model.name) }))
+}
+
+/** Code that will outlive the change writes no value that an enum loses. */
+function lastingValues(type: Context['enums'][number], later: Context['enums']): Context['enums'][number] {
+  const other = later.find(({ name }) => name === type.name)
+  return other === undefined
+    ? type
+    : { ...type, values: type.values.filter(({ name }) => other.values.some((value) => value.name === name)) }
 }
 
 function read(schema: string): Document['datamodel'] {
@@ -67,16 +83,24 @@ interface Context {
 
 function describe(model: Model, { models, enums, later }: Context): TrafficModel {
   const requiredLater = new Set(later?.fields.filter(({ isRequired, isList }) => isRequired && !isList).map(({ name }) => name))
+  // What no longer counts by itself is given by code that will outlive the change.
+  const givenLater = new Set(later?.fields.filter(({ hasDefaultValue }) => !hasDefaultValue).map(({ name }) => name))
   const scalars = model.fields
     .filter(({ kind }) => kind === 'scalar' || kind === 'enum')
     .map((field) => scalar(field, enums.find(({ name }) => field.kind === 'enum' && name === field.type)?.values ?? null))
-    .map((field) => ({ ...field, required: field.required || requiredLater.has(field.name) }))
+    .map((field) => ({
+      ...field,
+      required: field.required || requiredLater.has(field.name),
+      autoincrement: field.autoincrement && !givenLater.has(field.name),
+      hasDefault: field.hasDefault && !givenLater.has(field.name),
+    }))
   const present = new Set(scalars.map(({ name }) => name))
   const references = [...model.fields, ...(later?.fields ?? [])].flatMap((field) => reference(field, present))
   const distinct = new Map(references.map((each) => [`${each.fields.join()}>${each.model}`, each]))
 
   const lasting = later === undefined ? null : new Set(uniquesOf(later).map(({ key }) => key))
   const uniques = uniquesOf(model).filter(({ key }) => lasting === null || lasting.has(key))
+  const keptLater = (field: string): boolean => later?.fields.some(({ name }) => name === field) ?? true
   const primary = model.primaryKey === null ? 0 : uniques.findIndex(({ fields }) => fields.join() === model.primaryKey?.fields.join())
   return {
     name: model.name,
@@ -84,6 +108,7 @@ function describe(model: Model, { models, enums, later }: Context): TrafficModel
     references: [...distinct.values()].sort((a, b) => a.fields.length - b.fields.length),
     links: model.fields.filter((field) => isLink(field, models)).map(({ name, type }) => ({ field: name, model: type })),
     uniques: [...uniques.slice(primary, primary + 1), ...uniques.slice(0, primary), ...uniques.slice(primary + 1)],
+    formerKeys: uniquesOf(model).filter(({ key, fields }) => lasting?.has(key) === false && fields.every((field) => keptLater(field))),
   }
 }
 

@@ -100,14 +100,6 @@ describe('relations', () => {
     expect(text).toBe(pair + item('Int?', '?'))
   })
 
-  it('points a column at another table', async () => {
-    const before = `model User {\n  id Int @id\n  posts Post[]\n}\nmodel Team {\n  id Int @id\n}\n${post('  ownerId Int\n  owner User @relation(fields: [ownerId], references: [id])\n')}`
-    const after = `model User {\n  id Int @id\n}\nmodel Team {\n  id Int @id\n  posts Post[]\n}\n${post('  ownerId Int\n  owner Team @relation(fields: [ownerId], references: [id])\n')}`
-    const text = await transitionText({ before, after })
-    expect(text).toContain('  owner User @relation(fields: [ownerId], references: [id]) @ignore\n')
-    expect(text).not.toContain('owner Team')
-  })
-
   it('leaves the relations of relationMode "prisma" valid', async () => {
     const prisma = (content: string) => [
       { path: 'schema.prisma', content: `datasource db {\n  provider = "postgresql"\n  relationMode = "prisma"\n}\n${content}` },

@@ -3,7 +3,7 @@
 BEGIN;
 SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
 DO $stager$ BEGIN
-  IF EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = '"Comment"'::regclass AND conname = 'Comment_pkey') THEN
+  IF EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = to_regclass('"Comment"') AND conname = 'Comment_pkey') THEN
     ALTER TABLE "Comment" RENAME CONSTRAINT "Comment_pkey" TO "comment_pk";
   END IF;
 END $stager$;

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { StagerError, exitCode } from '../errors.ts'
+import { formatPlan, parsePlan } from './format.ts'
+import { exists, isMissing, planFile, planFolder } from './plan-folder.ts'
+import type { PlanBundle } from './plan.ts'
+import { renderMarkdown } from './render-markdown.ts'
+import { hashFiles, sealPlan, verifySeal } from './seal.ts'
+
+const readme = 'README.md'
+
+/**
+ * Writes a plan's folder: its files, plan.json and README.md. It appears whole or not at all, and never over one that is there
+ * (`plan-exists`).
+ */
+export async function writePlan(directory: string, bundle: PlanBundle): Promise<void> {
+  if (await exists(directory)) throw planExists(directory)
+  const parent = dirname(directory)
+  const temporary = join(parent, `.${basename(directory)}.${randomUUID()}`)
+  try {
+    await writeFiles(temporary, planTexts(bundle))
+    await rename(temporary, directory).catch((error: unknown) => {
+      if (['EEXIST', 'ENOTEMPTY'].includes((error as NodeJS.ErrnoException).code ?? '')) throw planExists(directory)
+      throw error
+    })
+  } finally {
+    await rm(temporary, { recursive: true, force: true })
+  }
+}
+
+/** Everything that a plan's folder holds, by path. */
+export const planTexts = (bundle: PlanBundle): ReadonlyMap<string, string> =>
+  new Map([[readme, renderMarkdown(bundle)], ...bundle.texts, [planFile, formatPlan(bundle.plan)]])
+
+const planExists = (directory: string): StagerError =>
+  new StagerError('plan-exists', `There is a plan at ${directory} already.`, {
+    exitCode: exitCode.conflict,
+    hint: 'Plan under another name, or remove that folder if nobody has applied it.',
+  })
+
+async function writeFiles(directory: string, texts: ReadonlyMap<string, string>): Promise<void> {
+  await mkdir(directory, { recursive: true })
+  for (const [path, text] of texts) {
+    const file = join(directory, path)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, text)
+  }
+}
+
+/** A plan with its files, exactly as it was sealed; see `parsePlan` and `verifySeal` for what it throws. */
+export async function readPlan(directory: string): Promise<PlanBundle> {
+  const bundle = await readUnverified(directory)
+  verifySeal(bundle)
+  return bundle
+}
+
+async function readUnverified(directory: string): Promise<PlanBundle> {
+  const path = join(directory, planFile)
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (!isMissing(error)) throw error
+    throw new StagerError('plan-invalid', `There is no plan.json in ${directory}.`, {
+      exitCode: exitCode.conflict,
+      hint: 'Restore the folder from version control, or plan again.',
+      cause: error,
+    })
+  })
+  const plan = parsePlan(text, path)
+  const texts = new Map<string, string>()
+  for (const file of Object.keys(plan.files)) {
+    await readFile(join(directory, file), 'utf8').then(
+      (content) => texts.set(file, content),
+      (error: unknown) => {
+        // verifySeal names the file that is missing.
+        if (!isMissing(error)) throw error
+      },
+    )
+  }
+  return { plan, texts }
+}
+
+/** Takes the files as they are now under the seal, after a review of what was edited. Every file must still be there. */
+export async function resealPlan(directory: string): Promise<PlanBundle> {
+  const { plan, texts } = await readUnverified(directory)
+  const missing = Object.keys(plan.files).find((file) => !texts.has(file))
+  if (missing !== undefined) {
+    throw new StagerError('plan-changed', `${planFolder(plan)}/${missing} was removed, and a plan cannot be sealed without its files.`, {
+      exitCode: exitCode.conflict,
+      hint: 'Restore the file from version control.',
+      data: { plan: plan.name, file: missing },
+    })
+  }
+  const { seal: _seal, ...rest } = plan
+  const bundle: PlanBundle = { plan: sealPlan({ ...rest, files: hashFiles(texts) }), texts }
+  verifySeal(bundle)
+  for (const [path, text] of [
+    [readme, renderMarkdown(bundle)],
+    [planFile, formatPlan(bundle.plan)],
+  ] as const) {
+    const temporary = join(directory, `.${path}.${randomUUID()}`)
+    await writeFile(temporary, text)
+    await rename(temporary, join(directory, path))
+  }
+  return bundle
+}

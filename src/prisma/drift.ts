@@ -1,0 +1,63 @@
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlDriverAdapter,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils'
+import { StagerError, exitCode } from '../errors.ts'
+import type { SchemaFile } from './document.ts'
+import { engineAdapter } from './engine-adapter.ts'
+import { datamodel, isEmptyScript } from './engine.ts'
+import { engineConstructor, engineDiff } from './schema-engine.ts'
+
+/**
+ * What Prisma would have to change in the database to make it match the schema: empty when there is no drift.
+ * `connectionString` may carry Prisma's `?schema=`.
+ */
+export async function driftBetween(connectionString: string, files: readonly SchemaFile[]): Promise<string> {
+  const url = new URL(connectionString)
+  const schemaName = url.searchParams.get('schema') ?? 'public'
+  url.searchParams.delete('schema')
+  const to = datamodel(files)
+  const Engine = await engineConstructor()
+  const { adapter, dispose } = disposable(engineAdapter({ connectionString: url.href, schemaName }))
+  try {
+    const engine = await Engine.new(
+      { datamodels: to.files.map(({ path, content }) => [path, content] as const) },
+      () => undefined,
+      bindMigrationAwareSqlAdapterFactory(adapter),
+    )
+    const sql = await engineDiff(engine, { tag: 'schemaDatasource', files: to.files, configDir: '.' }, to)
+    engine.free()
+    return isEmptyScript(sql) ? '' : sql
+  } catch (error) {
+    throw databaseError(error, url)
+  } finally {
+    await dispose()
+  }
+}
+
+/** The engine does not end the connections that it opens when it is freed. */
+function disposable(factory: SqlMigrationAwareDriverAdapterFactory) {
+  const connections: SqlDriverAdapter[] = []
+  const keep = async (connection: Promise<SqlDriverAdapter>): Promise<SqlDriverAdapter> => {
+    connections.push(await connection)
+    return connection
+  }
+  return {
+    adapter: { ...factory, connect: () => keep(factory.connect()), connectToShadowDb: () => keep(factory.connectToShadowDb()) },
+    dispose: async () => void (await Promise.allSettled(connections.map((connection) => connection.dispose()))),
+  }
+}
+
+function databaseError(error: unknown, { host, pathname }: URL): unknown {
+  if (error instanceof StagerError || !(error instanceof Error)) return error
+  return new StagerError(
+    'connection-refused',
+    `Prisma's schema engine could not read ${host}${pathname}: ${error.message.replace(/\.$/, '')}.`,
+    {
+      exitCode: exitCode.database,
+      hint: 'Check --database-url, and that the server accepts connections.',
+      cause: error,
+    },
+  )
+}

@@ -1,0 +1,3 @@
+-- prove that no row has NULL in Account.domain
+-- Lock: SHARE UPDATE EXCLUSIVE on Account
+ALTER TABLE "Account" VALIDATE CONSTRAINT "stager_20260101000000_Account_domain_nn";

@@ -1,0 +1,61 @@
+-- teams becomes groups
+-- rename constraint teams_pkey of groups to groups_pkey
+-- rename index teams_title_key of groups to groups_title_key
+-- a view keeps the name teams, and its columns' names, for the old application
+-- Lock: ACCESS EXCLUSIVE on teams
+-- Lock: ACCESS EXCLUSIVE on groups
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+DO $stager$ BEGIN
+  IF EXISTS (SELECT 1 FROM pg_catalog.pg_class WHERE oid = to_regclass('"teams"') AND relkind IN ('r', 'p')) THEN
+    ALTER TABLE "teams" RENAME TO "groups";
+  END IF;
+END $stager$;
+DO $stager$ BEGIN
+  IF to_regclass('"teams_id_seq"') = (SELECT d.objid::regclass FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid JOIN pg_catalog.pg_class c ON c.oid = d.objid AND c.relkind = 'S' WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.deptype IN ('a', 'i') AND d.refobjid = to_regclass('"groups"') AND a.attname = 'id' LIMIT 1) THEN
+    ALTER SEQUENCE "teams_id_seq" RENAME TO "groups_id_seq";
+  END IF;
+END $stager$;
+DO $stager$ BEGIN
+  IF EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = to_regclass('"groups"') AND conname = 'teams_pkey') THEN
+    ALTER TABLE "groups" RENAME CONSTRAINT "teams_pkey" TO "groups_pkey";
+  END IF;
+END $stager$;
+ALTER INDEX IF EXISTS "teams_title_key" RENAME TO "groups_title_key";
+CREATE OR REPLACE VIEW "teams" AS SELECT
+    "id",
+    "title"
+  FROM "groups";
+COMMENT ON VIEW "teams" IS 'stager: the old name of groups for the application of before; contract drops it';
+DO $stager$ DECLARE
+  moved CONSTANT regclass := '"groups"';
+  old_name CONSTANT regclass := '"teams"';
+  command text;
+BEGIN
+  IF current_setting('server_version_num')::int >= 150000 AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_attribute WHERE attrelid = moved AND attacl IS NOT NULL) THEN
+    EXECUTE format('ALTER VIEW %s SET (security_invoker = true)', old_name);
+  ELSIF (SELECT relrowsecurity FROM pg_catalog.pg_class WHERE oid = moved) THEN
+    RAISE EXCEPTION 'stager: % has row security, which a view would not keep: PostgreSQL 15 can, where no column has grants of its own', moved;
+  END IF;
+  FOR command IN
+    WITH grants (columns, acl, owner) AS (
+      SELECT '', relacl, relowner FROM pg_catalog.pg_class WHERE oid = moved
+      UNION ALL
+      SELECT format('(%I)', a.attname), a.attacl, c.relowner
+      FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid WHERE c.oid = moved AND NOT a.attisdropped
+    ), wanted (place, command, grantee, ending) AS (
+      SELECT 1, format('REVOKE ALL ON %s FROM', old_name), g.grantee, '' FROM pg_catalog.pg_class v, aclexplode(v.relacl) AS g
+      WHERE v.oid = old_name AND g.grantee <> v.relowner
+      UNION ALL
+      SELECT 2, format('GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO', old_name), t.relowner, '' FROM pg_catalog.pg_class t WHERE t.oid = moved
+      UNION ALL
+      SELECT 2, format('GRANT %s %s ON %s TO', g.privilege_type, s.columns, old_name), g.grantee, CASE WHEN g.is_grantable THEN 'WITH GRANT OPTION' ELSE '' END
+      FROM grants s, aclexplode(s.acl) AS g WHERE g.grantee <> s.owner AND g.privilege_type IN ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
+    )
+    SELECT w.command || ' ' || CASE w.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(w.grantee)) END || ' ' || w.ending
+    FROM wanted w ORDER BY w.place
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $stager$;
+COMMIT;

@@ -1,0 +1,6 @@
+-- drop Account.domain again
+-- Lock: ACCESS EXCLUSIVE on Account
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+ALTER TABLE "Account" DROP COLUMN IF EXISTS "domain";
+COMMIT;

@@ -1,0 +1,36 @@
+-- rename constraint Story_authorId_fkey of Story to Post_authorId_fkey
+-- rename constraint Story_pkey of Story to Post_pkey
+-- rename index Story_authorId_title_key of Story to Post_authorId_title_key
+-- drop the view Post
+-- Story becomes Post again
+-- Lock: ACCESS EXCLUSIVE on Story
+-- Lock: ACCESS EXCLUSIVE on Post
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+DO $stager$ BEGIN
+  IF EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = to_regclass('"Story"') AND conname = 'Story_authorId_fkey') THEN
+    ALTER TABLE "Story" RENAME CONSTRAINT "Story_authorId_fkey" TO "Post_authorId_fkey";
+  END IF;
+END $stager$;
+DO $stager$ BEGIN
+  IF EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = to_regclass('"Story"') AND conname = 'Story_pkey') THEN
+    ALTER TABLE "Story" RENAME CONSTRAINT "Story_pkey" TO "Post_pkey";
+  END IF;
+END $stager$;
+ALTER INDEX IF EXISTS "Story_authorId_title_key" RENAME TO "Post_authorId_title_key";
+DO $stager$ BEGIN
+  IF EXISTS (SELECT 1 FROM pg_catalog.pg_class WHERE oid = to_regclass('"Post"') AND relkind IN ('v')) THEN
+    DROP VIEW "Post";
+  END IF;
+END $stager$;
+DO $stager$ BEGIN
+  IF EXISTS (SELECT 1 FROM pg_catalog.pg_class WHERE oid = to_regclass('"Story"') AND relkind IN ('r', 'p')) THEN
+    ALTER TABLE "Story" RENAME TO "Post";
+  END IF;
+END $stager$;
+DO $stager$ BEGIN
+  IF to_regclass('"Story_id_seq"') = (SELECT d.objid::regclass FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid JOIN pg_catalog.pg_class c ON c.oid = d.objid AND c.relkind = 'S' WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.deptype IN ('a', 'i') AND d.refobjid = to_regclass('"Post"') AND a.attname = 'id' LIMIT 1) THEN
+    ALTER SEQUENCE "Story_id_seq" RENAME TO "Post_id_seq";
+  END IF;
+END $stager$;
+COMMIT;

@@ -1,0 +1,3 @@
+-- prove that no row has NULL in readings.level_stager
+-- Lock: SHARE UPDATE EXCLUSIVE on readings
+ALTER TABLE "readings" VALIDATE CONSTRAINT "stager_20260101000000_readings_level_stager_nn";

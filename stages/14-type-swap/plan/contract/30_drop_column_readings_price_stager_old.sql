@@ -1,0 +1,6 @@
+-- drop the DECIMAL(12,2) that readings.price was
+-- Lock: ACCESS EXCLUSIVE on readings
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+ALTER TABLE "readings" DROP COLUMN IF EXISTS "price_stager_old";
+COMMIT;

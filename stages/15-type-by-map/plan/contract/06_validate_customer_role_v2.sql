@@ -1,0 +1,3 @@
+-- prove that no row has NULL in Customer.role_v2
+-- Lock: SHARE UPDATE EXCLUSIVE on Customer
+ALTER TABLE "Customer" VALIDATE CONSTRAINT "stager_20260101000000_Customer_role_v2_nn";

@@ -1,0 +1,6 @@
+-- drop the functions that converted Customer.role_v2
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+DROP FUNCTION IF EXISTS "stager_20260101000000_Customer_role_v2_down"(TEXT);
+DROP FUNCTION IF EXISTS "stager_20260101000000_Customer_role_v2_down_fails"(TEXT);
+COMMIT;

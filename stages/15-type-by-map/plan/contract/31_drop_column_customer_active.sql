@@ -1,0 +1,6 @@
+-- drop Customer.active, which active_v2 has replaced
+-- Lock: ACCESS EXCLUSIVE on Customer
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+ALTER TABLE "Customer" DROP COLUMN IF EXISTS "active";
+COMMIT;

@@ -1,0 +1,21 @@
+-- fill A_stager, B_stager of _Related, 5000 rows in a transaction
+-- Lock: ROW EXCLUSIVE on _Related
+DO $stager$
+DECLARE
+  low0 INTEGER;
+  high0 INTEGER;
+  low1 INTEGER;
+  high1 INTEGER;
+BEGIN
+  SELECT "A", "B" INTO low0, low1 FROM "_Related" ORDER BY "A", "B" LIMIT 1;
+  WHILE FOUND LOOP
+    SELECT "A", "B" INTO high0, high1 FROM "_Related" AS t WHERE (t."A", t."B") >= (low0, low1) ORDER BY "A", "B" OFFSET 5000 LIMIT 1;
+    IF NOT FOUND THEN
+      UPDATE "_Related" AS t SET "A_stager" = (t."A"::BIGINT), "B_stager" = (t."B"::BIGINT) WHERE (t."A", t."B") >= (low0, low1) AND (t."A_stager" IS NULL OR t."B_stager" IS NULL);
+      EXIT;
+    END IF;
+    UPDATE "_Related" AS t SET "A_stager" = (t."A"::BIGINT), "B_stager" = (t."B"::BIGINT) WHERE (t."A", t."B") >= (low0, low1) AND (t."A", t."B") < (high0, high1) AND (t."A_stager" IS NULL OR t."B_stager" IS NULL);
+    COMMIT;
+    SELECT high0, high1 INTO low0, low1;
+  END LOOP;
+END $stager$;

@@ -1,0 +1,3 @@
+-- prove that no row has NULL in Note.userId_stager
+-- Lock: SHARE UPDATE EXCLUSIVE on Note
+ALTER TABLE "Note" VALIDATE CONSTRAINT "stager_20260101000000_Note_userId_stager_nn";

@@ -1,0 +1,3 @@
+-- sample userId_stager of Profile for the query planner
+-- Lock: SHARE UPDATE EXCLUSIVE on Profile
+ANALYZE "Profile" ("userId_stager");

@@ -1,0 +1,3 @@
+-- prove that no row has NULL in _Related.B_stager
+-- Lock: SHARE UPDATE EXCLUSIVE on _Related
+ALTER TABLE "_Related" VALIDATE CONSTRAINT "stager_20260101000000__Related_B_stager_nn";

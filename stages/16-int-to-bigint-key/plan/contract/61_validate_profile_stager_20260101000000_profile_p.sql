@@ -1,0 +1,3 @@
+-- prove the foreign key Profile (userId_stager) -> users
+-- Lock: SHARE UPDATE EXCLUSIVE on Profile
+ALTER TABLE "Profile" VALIDATE CONSTRAINT "stager_20260101000000_Profile_Profile_userId_fkey";

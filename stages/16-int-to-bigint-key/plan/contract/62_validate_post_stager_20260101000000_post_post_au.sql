@@ -1,0 +1,3 @@
+-- prove the foreign key Post (authorId_stager) -> users
+-- Lock: SHARE UPDATE EXCLUSIVE on Post
+ALTER TABLE "Post" VALIDATE CONSTRAINT "stager_20260101000000_Post_Post_authorId_fkey";

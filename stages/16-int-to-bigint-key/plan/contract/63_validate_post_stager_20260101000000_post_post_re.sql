@@ -1,0 +1,3 @@
+-- prove the foreign key Post (reviewerId_stager) -> users
+-- Lock: SHARE UPDATE EXCLUSIVE on Post
+ALTER TABLE "Post" VALIDATE CONSTRAINT "stager_20260101000000_Post_Post_reviewerId_fkey";

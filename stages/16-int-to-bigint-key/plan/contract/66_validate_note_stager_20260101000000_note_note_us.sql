@@ -1,0 +1,3 @@
+-- prove the foreign key Note (userId_stager, postId_stager) -> Like
+-- Lock: SHARE UPDATE EXCLUSIVE on Note
+ALTER TABLE "Note" VALIDATE CONSTRAINT "stager_20260101000000_Note_Note_userId_postId_fkey";

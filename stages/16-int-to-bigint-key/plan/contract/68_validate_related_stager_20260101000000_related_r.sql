@@ -1,0 +1,3 @@
+-- prove the foreign key _Related (A_stager) -> Post
+-- Lock: SHARE UPDATE EXCLUSIVE on _Related
+ALTER TABLE "_Related" VALIDATE CONSTRAINT "stager_20260101000000__Related__Related_A_fkey";

@@ -1,0 +1,107 @@
+-- the trigger of users no longer fills shadow columns
+-- the foreign key over the new columns of users is users_boss_id_fkey
+-- the primary key of users is built on id_stager instead
+-- id_stager of users is id from now on
+-- boss_id_stager of users is boss_id from now on
+-- users_pkey of users is the primary key over the new columns
+-- users_boss_id_idx of users is the index over the new columns
+-- Lock: ACCESS EXCLUSIVE on users
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+DROP TRIGGER IF EXISTS "stager_20260101000000_users" ON "users";
+DROP FUNCTION IF EXISTS "stager_20260101000000_users"();
+DO $stager$ BEGIN
+  IF EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = '"users"'::regclass AND conname = 'stager_20260101000000_users_users_boss_id_fkey') THEN
+    ALTER TABLE "users" RENAME CONSTRAINT "stager_20260101000000_users_users_boss_id_fkey" TO "users_boss_id_fkey";
+  END IF;
+END $stager$;
+DO $stager$ BEGIN
+  IF EXISTS (SELECT 1 FROM pg_catalog.pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'id_stager' AND NOT attisdropped) THEN
+    ALTER TABLE "users" DROP CONSTRAINT IF EXISTS "users_pkey";
+  END IF;
+END $stager$;
+DO $stager1$ BEGIN
+  IF EXISTS (SELECT 1 FROM pg_catalog.pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'id_stager' AND NOT attisdropped) THEN
+    DO $stager$
+    DECLARE
+      c pg_catalog.pg_attribute;
+      t pg_catalog.pg_type;
+      acl record;
+    BEGIN
+      SELECT * INTO STRICT c FROM pg_catalog.pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'id' AND NOT attisdropped;
+      SELECT * INTO STRICT t FROM pg_catalog.pg_type WHERE oid = c.atttypid;
+      FOR acl IN SELECT * FROM pg_catalog.aclexplode(c.attacl) LOOP
+        EXECUTE 'GRANT ' || acl.privilege_type || ' ("id_stager") ON "users" TO ' ||
+          CASE acl.grantee WHEN 0 THEN 'PUBLIC' ELSE acl.grantee::regrole::text END || CASE WHEN acl.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END;
+      END LOOP;
+      IF pg_catalog.col_description(c.attrelid, c.attnum) IS NOT NULL THEN
+        EXECUTE 'COMMENT ON COLUMN "users"."id_stager" IS ' || quote_literal(pg_catalog.col_description(c.attrelid, c.attnum));
+      END IF;
+      IF c.attstattarget >= 0 THEN EXECUTE 'ALTER TABLE "users" ALTER COLUMN "id_stager" SET STATISTICS ' || c.attstattarget; END IF;
+      IF c.attoptions IS NOT NULL THEN EXECUTE 'ALTER TABLE "users" ALTER COLUMN "id_stager" SET ' || '(' || array_to_string(c.attoptions, ', ') || ')'; END IF;
+    END $stager$;
+    DECLARE
+      stager_sequence text;
+      stager_identity "char";
+      stager_last bigint;
+      stager_called boolean;
+    BEGIN
+      SELECT a.attidentity, coalesce((SELECT d.objid::regclass FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid JOIN pg_catalog.pg_class c ON c.oid = d.objid AND c.relkind = 'S' WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.deptype IN ('a', 'i') AND d.refobjid = to_regclass('"users"') AND a.attname = 'id' LIMIT 1), (SELECT d.refobjid::regclass FROM pg_catalog.pg_attrdef f JOIN pg_catalog.pg_attribute a ON a.attrelid = f.adrelid AND a.attnum = f.adnum JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_attrdef'::regclass AND d.objid = f.oid AND d.refclassid = 'pg_catalog.pg_class'::regclass JOIN pg_catalog.pg_class c ON c.oid = d.refobjid AND c.relkind = 'S' WHERE f.adrelid = to_regclass('"users"') AND a.attname = 'id' LIMIT 1))
+      INTO stager_identity, stager_sequence FROM pg_catalog.pg_attribute a
+      WHERE a.attrelid = '"users"'::regclass AND a.attname = 'id';
+      IF stager_identity = '' THEN
+        EXECUTE format('ALTER SEQUENCE %s AS bigint OWNED BY %s.%I', stager_sequence, '"users"', 'id_stager');
+        EXECUTE format('ALTER TABLE %s ALTER COLUMN %I SET DEFAULT nextval(%L::regclass)', '"users"', 'id_stager', stager_sequence);
+        ALTER TABLE "users" ALTER COLUMN "id" DROP DEFAULT;
+      ELSE
+        EXECUTE format('SELECT last_value, is_called FROM %s', stager_sequence) INTO stager_last, stager_called;
+        ALTER TABLE "users" ALTER COLUMN "id" DROP IDENTITY;
+        EXECUTE format('ALTER TABLE %s ALTER COLUMN %I ADD GENERATED %s AS IDENTITY (SEQUENCE NAME %s)', '"users"', 'id_stager',
+          CASE stager_identity WHEN 'a' THEN 'ALWAYS' ELSE 'BY DEFAULT' END, stager_sequence);
+        PERFORM setval(pg_get_serial_sequence('"users"', 'id_stager'), stager_last, stager_called);
+      END IF;
+    END;
+    ALTER TABLE "users" ALTER COLUMN "id" DROP NOT NULL;
+    ALTER TABLE "users" RENAME COLUMN "id" TO "id_stager_old";
+    ALTER TABLE "users" RENAME COLUMN "id_stager" TO "id";
+  END IF;
+END $stager1$;
+DO $stager1$ BEGIN
+  IF EXISTS (SELECT 1 FROM pg_catalog.pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'boss_id_stager' AND NOT attisdropped) THEN
+    DO $stager$
+    DECLARE
+      c pg_catalog.pg_attribute;
+      t pg_catalog.pg_type;
+      acl record;
+    BEGIN
+      SELECT * INTO STRICT c FROM pg_catalog.pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'boss_id' AND NOT attisdropped;
+      SELECT * INTO STRICT t FROM pg_catalog.pg_type WHERE oid = c.atttypid;
+      FOR acl IN SELECT * FROM pg_catalog.aclexplode(c.attacl) LOOP
+        EXECUTE 'GRANT ' || acl.privilege_type || ' ("boss_id_stager") ON "users" TO ' ||
+          CASE acl.grantee WHEN 0 THEN 'PUBLIC' ELSE acl.grantee::regrole::text END || CASE WHEN acl.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END;
+      END LOOP;
+      IF pg_catalog.col_description(c.attrelid, c.attnum) IS NOT NULL THEN
+        EXECUTE 'COMMENT ON COLUMN "users"."boss_id_stager" IS ' || quote_literal(pg_catalog.col_description(c.attrelid, c.attnum));
+      END IF;
+      IF c.attstattarget >= 0 THEN EXECUTE 'ALTER TABLE "users" ALTER COLUMN "boss_id_stager" SET STATISTICS ' || c.attstattarget; END IF;
+      IF c.attoptions IS NOT NULL THEN EXECUTE 'ALTER TABLE "users" ALTER COLUMN "boss_id_stager" SET ' || '(' || array_to_string(c.attoptions, ', ') || ')'; END IF;
+    END $stager$;
+    ALTER TABLE "users" DROP CONSTRAINT IF EXISTS "stager_20260101000000_users_boss_id_fit";
+    ALTER TABLE "users" ALTER COLUMN "boss_id" DROP DEFAULT;
+    ALTER TABLE "users" RENAME COLUMN "boss_id" TO "boss_id_stager_old";
+    ALTER TABLE "users" RENAME COLUMN "boss_id_stager" TO "boss_id";
+  END IF;
+END $stager1$;
+DO $stager$ BEGIN
+  IF to_regclass('"stager_20260101000000_users_pkey"') IS NOT NULL THEN
+    ALTER TABLE "users" ADD CONSTRAINT "users_pkey" PRIMARY KEY USING INDEX "stager_20260101000000_users_pkey";
+  END IF;
+END $stager$;
+DO $stager$ BEGIN
+  IF to_regclass('"stager_20260101000000_users_boss_id_idx"') IS NOT NULL THEN
+    ALTER TABLE "users" DROP CONSTRAINT IF EXISTS "users_boss_id_idx";
+    DROP INDEX IF EXISTS "users_boss_id_idx";
+    ALTER INDEX IF EXISTS "stager_20260101000000_users_boss_id_idx" RENAME TO "users_boss_id_idx";
+  END IF;
+END $stager$;
+COMMIT;

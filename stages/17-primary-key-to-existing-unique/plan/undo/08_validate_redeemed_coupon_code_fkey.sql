@@ -1,0 +1,3 @@
+-- prove the foreign key Redeemed_couponCode_fkey of Redeemed again, which uses coupon_code now
+-- Lock: SHARE UPDATE EXCLUSIVE on Redeemed
+ALTER TABLE "Redeemed" VALIDATE CONSTRAINT "Redeemed_couponCode_fkey";

@@ -1,0 +1,3 @@
+UPDATE "Post" AS t
+SET "tenancyId" = 1
+WHERE :key_range AND t."tenancyId" IS NULL

@@ -1,0 +1,7 @@
+-- new rows of Post need tenancyId
+-- Lock: ACCESS EXCLUSIVE on Post
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+ALTER TABLE "Post" DROP CONSTRAINT IF EXISTS "stager_20260101000000_Post_tenancyId_nn";
+ALTER TABLE "Post" ADD CONSTRAINT "stager_20260101000000_Post_tenancyId_nn" CHECK ("tenancyId" IS NOT NULL) NOT VALID;
+COMMIT;

@@ -1,0 +1,7 @@
+-- Label.tenancyId becomes NOT NULL
+-- Lock: ACCESS EXCLUSIVE on Label
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+ALTER TABLE "Label" ALTER COLUMN "tenancyId" SET NOT NULL;
+ALTER TABLE "Label" DROP CONSTRAINT IF EXISTS "stager_20260101000000_Label_tenancyId_nn";
+COMMIT;

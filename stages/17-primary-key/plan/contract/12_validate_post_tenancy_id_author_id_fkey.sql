@@ -1,0 +1,3 @@
+-- prove the foreign key Post (tenancyId, authorId) -> User
+-- Lock: SHARE UPDATE EXCLUSIVE on Post
+ALTER TABLE "Post" VALIDATE CONSTRAINT "Post_tenancyId_authorId_fkey";

@@ -1,0 +1,3 @@
+-- prove the foreign key User (tenancyId, teamId) -> Team
+-- Lock: SHARE UPDATE EXCLUSIVE on User
+ALTER TABLE "User" VALIDATE CONSTRAINT "User_tenancyId_teamId_fkey";

@@ -1,0 +1,4 @@
+UPDATE "auth"."Token" AS t
+SET "scope_stager" = CASE WHEN t."scope_stager" IS DISTINCT FROM ((CASE t."scope"::text WHEN 'ALL' THEN 'read & write' ELSE t."scope"::text END)::"auth"."Role_stager") THEN ((CASE t."scope"::text WHEN 'ALL' THEN 'read & write' ELSE t."scope"::text END)::"auth"."Role_stager") ELSE t."scope_stager" END,
+    "scopes_stager" = CASE WHEN t."scopes_stager" IS DISTINCT FROM (array_replace(t."scopes"::text[], 'ALL', 'read & write')::"auth"."Role_stager"[]) THEN (array_replace(t."scopes"::text[], 'ALL', 'read & write')::"auth"."Role_stager"[]) ELSE t."scopes_stager" END
+WHERE :key_range AND (t."scope_stager" IS DISTINCT FROM ((CASE t."scope"::text WHEN 'ALL' THEN 'read & write' ELSE t."scope"::text END)::"auth"."Role_stager") OR t."scopes_stager" IS DISTINCT FROM (array_replace(t."scopes"::text[], 'ALL', 'read & write')::"auth"."Role_stager"[]))

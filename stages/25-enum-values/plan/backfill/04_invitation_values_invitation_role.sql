@@ -1,0 +1,3 @@
+UPDATE "Invitation" AS t
+SET "role" = (CASE t."role"::text WHEN 'OWNER' THEN 'ADMIN' WHEN 'guest (old)' THEN 'MEMBER' ELSE t."role"::text END)::"Role"
+WHERE :key_range AND t."role"::text IN ('OWNER', 'guest (old)') AND NOT EXISTS (SELECT 1 FROM "Invitation" AS o WHERE o."email" = t."email" AND (CASE o."role"::text WHEN 'OWNER' THEN 'ADMIN' WHEN 'guest (old)' THEN 'MEMBER' ELSE o."role"::text END)::"Role" = (CASE t."role"::text WHEN 'OWNER' THEN 'ADMIN' WHEN 'guest (old)' THEN 'MEMBER' ELSE t."role"::text END)::"Role" AND (o."email", o."role") <> (t."email", t."role") AND (o."role" = (CASE o."role"::text WHEN 'OWNER' THEN 'ADMIN' WHEN 'guest (old)' THEN 'MEMBER' ELSE o."role"::text END)::"Role" OR (o."email", o."role") < (t."email", t."role")))

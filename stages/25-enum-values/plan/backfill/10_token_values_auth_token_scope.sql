@@ -1,0 +1,3 @@
+UPDATE "auth"."Token" AS t
+SET "scope" = (CASE t."scope"::text WHEN 'ALL' THEN 'read & write' ELSE t."scope"::text END)::"auth"."Role"
+WHERE :key_range AND t."scope"::text IN ('ALL') AND NOT EXISTS (SELECT 1 FROM "auth"."Token" AS o WHERE (CASE o."scope"::text WHEN 'ALL' THEN 'read & write' ELSE o."scope"::text END)::"auth"."Role" = (CASE t."scope"::text WHEN 'ALL' THEN 'read & write' ELSE t."scope"::text END)::"auth"."Role" AND o."id" = t."id" AND (o."id") <> (t."id") AND (o."scope" = (CASE o."scope"::text WHEN 'ALL' THEN 'read & write' ELSE o."scope"::text END)::"auth"."Role" OR (o."id") < (t."id")))

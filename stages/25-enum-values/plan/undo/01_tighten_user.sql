@@ -1,0 +1,6 @@
+-- give User.role its old default again
+-- Lock: ACCESS EXCLUSIVE on User
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+ALTER TABLE "User" ALTER COLUMN "role" SET DEFAULT 'OWNER';
+COMMIT;

@@ -1,0 +1,6 @@
+-- drop auth.Token.scope_stager again
+-- Lock: ACCESS EXCLUSIVE on auth.Token
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+ALTER TABLE "auth"."Token" DROP COLUMN IF EXISTS "scope_stager";
+COMMIT;

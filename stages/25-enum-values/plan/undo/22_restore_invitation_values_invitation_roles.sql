@@ -1,0 +1,37 @@
+-- take back for each row of Invitation: settle roles of Invitation: OWNER becomes ADMIN, guest (old) becomes MEMBER
+-- Lock: ROW EXCLUSIVE on Invitation
+DO $stager$
+DECLARE
+  stager_at bigint := 9223372036854775807;
+  stager_left bigint;
+  stager_total bigint := 0;
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = 'stager' AND tablename = 'replaced_rows') THEN RETURN; END IF;
+  IF to_regclass('"Invitation"') IS NULL THEN RETURN; END IF;
+  LOOP
+    PERFORM set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true),
+      set_config('datestyle', 'ISO, MDY', true), set_config('intervalstyle', 'postgres', true);
+    WITH batch AS MATERIALIZED (
+      SELECT id, key, old_values, new_values FROM stager.replaced_rows
+      WHERE plan_id = '20260101000000_enum_values' AND backfill = 'values.Invitation.roles' AND id < stager_at ORDER BY id DESC LIMIT 1000
+    ), restored AS (
+      UPDATE "Invitation" AS t
+      SET "roles" = CASE WHEN t."roles" IS NOT DISTINCT FROM (r.new_values)[1]::"Role"[] THEN (r.old_values)[1]::"Role"[] ELSE t."roles" END
+      FROM batch AS r
+      WHERE t."email" = (r.key)[1]::TEXT AND t."role" = (r.key)[2]::"Role"
+        AND (t."roles" IS NOT DISTINCT FROM (r.new_values)[1]::"Role"[])
+      RETURNING r.id, t."roles" IS NOT DISTINCT FROM (r.old_values)[1]::"Role"[] AS whole
+    ), done AS (
+      DELETE FROM stager.replaced_rows AS k USING restored WHERE k.id = restored.id AND restored.whole
+    ), apart AS (
+      UPDATE stager.replaced_rows AS k SET left_alone = true FROM batch
+      WHERE k.id = batch.id AND NOT EXISTS (SELECT 1 FROM restored WHERE restored.id = batch.id AND restored.whole)
+      RETURNING k.id
+    )
+    SELECT (SELECT min(id) FROM batch), (SELECT count(*) FROM apart) INTO stager_at, stager_left;
+    EXIT WHEN stager_at IS NULL;
+    stager_total := stager_total + stager_left;
+    COMMIT;
+  END LOOP;
+  IF stager_total > 0 THEN RAISE NOTICE 'stager: % rows stay as the application left them', stager_total; END IF;
+END $stager$;

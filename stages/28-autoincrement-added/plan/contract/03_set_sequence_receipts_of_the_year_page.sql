@@ -1,0 +1,7 @@
+-- the sequence of billing.receipts of the year.page goes on after every number that was given
+DO $stager$
+DECLARE top bigint; BEGIN
+  SELECT max("page") INTO top FROM "billing"."receipts of the year";
+  PERFORM pg_advisory_xact_lock(72707370, '"billing"."receipts of the year_page_seq"'::regclass::oid::integer);
+  PERFORM setval('"billing"."receipts of the year_page_seq"'::regclass, top) FROM "billing"."receipts of the year_page_seq" AS s WHERE top > s.last_value OR (top = s.last_value AND NOT s.is_called);
+END $stager$;

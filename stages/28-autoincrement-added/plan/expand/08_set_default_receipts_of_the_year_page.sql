@@ -1,0 +1,6 @@
+-- billing.receipts of the year.page counts by itself
+-- Lock: ACCESS EXCLUSIVE on billing.receipts of the year
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+ALTER TABLE "billing"."receipts of the year" ALTER COLUMN "page" SET DEFAULT nextval('"billing"."receipts of the year_page_seq"'::regclass);
+COMMIT;

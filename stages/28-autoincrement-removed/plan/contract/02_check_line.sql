@@ -1,0 +1,7 @@
+-- new rows of Line need number
+-- Lock: ACCESS EXCLUSIVE on Line
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+ALTER TABLE "Line" DROP CONSTRAINT IF EXISTS "stager_20260101000000_Line_number_nn";
+ALTER TABLE "Line" ADD CONSTRAINT "stager_20260101000000_Line_number_nn" CHECK ("number" IS NOT NULL) NOT VALID;
+COMMIT;

@@ -1,0 +1,6 @@
+-- drop Line.ticket, which number has replaced
+-- Lock: ACCESS EXCLUSIVE on Line
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+ALTER TABLE "Line" DROP COLUMN IF EXISTS "ticket";
+COMMIT;

@@ -1,0 +1,41 @@
+-- add Line.number beside ticket, with the same rights, comment and statistics target
+-- keep old and new columns of Line in step by a trigger
+-- Lock: ACCESS EXCLUSIVE on Line
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+ALTER TABLE "Line" ADD COLUMN IF NOT EXISTS "number" INTEGER;
+DO $stager$
+DECLARE
+  c pg_catalog.pg_attribute;
+  t pg_catalog.pg_type;
+  acl record;
+BEGIN
+  SELECT * INTO STRICT c FROM pg_catalog.pg_attribute WHERE attrelid = '"Line"'::regclass AND attname = 'ticket' AND NOT attisdropped;
+  SELECT * INTO STRICT t FROM pg_catalog.pg_type WHERE oid = c.atttypid;
+  FOR acl IN SELECT * FROM pg_catalog.aclexplode(c.attacl) LOOP
+    EXECUTE 'GRANT ' || acl.privilege_type || ' ("number") ON "Line" TO ' ||
+      CASE acl.grantee WHEN 0 THEN 'PUBLIC' ELSE acl.grantee::regrole::text END || CASE WHEN acl.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END;
+  END LOOP;
+  IF pg_catalog.col_description(c.attrelid, c.attnum) IS NOT NULL THEN
+    EXECUTE 'COMMENT ON COLUMN "Line"."number" IS ' || quote_literal(pg_catalog.col_description(c.attrelid, c.attnum));
+  END IF;
+  IF c.attstattarget >= 0 THEN EXECUTE 'ALTER TABLE "Line" ALTER COLUMN "number" SET STATISTICS ' || c.attstattarget; END IF;
+  IF c.attoptions IS NOT NULL THEN EXECUTE 'ALTER TABLE "Line" ALTER COLUMN "number" SET ' || '(' || array_to_string(c.attoptions, ', ') || ')'; END IF;
+  IF c.attcollation <> t.typcollation THEN EXECUTE 'ALTER TABLE "Line" ALTER COLUMN "number" TYPE ' || format_type(c.atttypid, c.atttypmod) || ' COLLATE ' || c.attcollation::regcollation; END IF;
+  IF c.attstorage <> t.typstorage THEN EXECUTE 'ALTER TABLE "Line" ALTER COLUMN "number" SET STORAGE ' || CASE c.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END; END IF;
+  IF c.attcompression <> '' THEN EXECUTE 'ALTER TABLE "Line" ALTER COLUMN "number" SET COMPRESSION ' || CASE c.attcompression WHEN 'l' THEN 'lz4' ELSE 'pglz' END; END IF;
+END $stager$;
+ALTER TABLE "Line" ALTER COLUMN "ticket" DROP NOT NULL;
+CREATE OR REPLACE FUNCTION "stager_20260101000000_Line"() RETURNS trigger LANGUAGE plpgsql AS $stager$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW."number" IS NULL THEN NEW."number" := NEW."ticket";
+    ELSE NEW."ticket" := NEW."number"; END IF;
+  ELSE
+    IF NEW."number" IS DISTINCT FROM OLD."number" THEN NEW."ticket" := NEW."number";
+    ELSIF NEW."ticket" IS DISTINCT FROM OLD."ticket" THEN NEW."number" := NEW."ticket"; END IF;
+  END IF;
+  RETURN NEW;
+END $stager$;
+CREATE OR REPLACE TRIGGER "stager_20260101000000_Line" BEFORE INSERT OR UPDATE ON "Line" FOR EACH ROW EXECUTE FUNCTION "stager_20260101000000_Line"();
+COMMIT;

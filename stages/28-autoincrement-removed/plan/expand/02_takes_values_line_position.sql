@@ -1,0 +1,2 @@
+-- Line.position takes the values that the new application gives
+SELECT 1;

@@ -1,0 +1,2 @@
+-- orders.id takes the values that the new application gives
+SELECT 1;

@@ -1,0 +1,3 @@
+-- prove that no row has NULL in Line.ticket
+-- Lock: SHARE UPDATE EXCLUSIVE on Line
+ALTER TABLE "Line" VALIDATE CONSTRAINT "stager_20260101000000_Line_ticket_nn";

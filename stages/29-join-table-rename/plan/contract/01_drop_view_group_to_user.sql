@@ -1,0 +1,10 @@
+-- drop the view _GroupToUser: the application that knows _AccountToGroup by that name is gone
+-- Lock: ACCESS EXCLUSIVE on _GroupToUser
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+DO $stager$ BEGIN
+  IF EXISTS (SELECT 1 FROM pg_catalog.pg_class WHERE oid = to_regclass('"_GroupToUser"') AND relkind IN ('v')) THEN
+    DROP VIEW "_GroupToUser";
+  END IF;
+END $stager$;
+COMMIT;

@@ -1,0 +1,3 @@
+-- prove the foreign key PostTag (postId) -> Post
+-- Lock: SHARE UPDATE EXCLUSIVE on PostTag
+ALTER TABLE "PostTag" VALIDATE CONSTRAINT "stager_20260101000000_PostTag_postId_fkey";

@@ -1,0 +1,2 @@
+-- create schema content
+CREATE SCHEMA IF NOT EXISTS "content";

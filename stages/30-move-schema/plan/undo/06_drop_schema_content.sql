@@ -1,0 +1,2 @@
+-- drop schema content again
+DROP SCHEMA IF EXISTS "content";

@@ -1,0 +1,21 @@
+-- add Person.domain as optional
+-- add Person.label
+-- keep old and new columns of Person in step by a trigger
+-- Lock: ACCESS EXCLUSIVE on Person
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+ALTER TABLE "Person" ADD COLUMN IF NOT EXISTS "domain" TEXT;
+ALTER TABLE "Person" ADD COLUMN IF NOT EXISTS "label" TEXT;
+CREATE OR REPLACE FUNCTION "stager_20260101000000_Person"() RETURNS trigger LANGUAGE plpgsql AS $stager$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW."domain" IS NULL THEN NEW."domain" := lower(split_part(NEW.email, '@', 2)); END IF;
+    IF NEW."label" IS NULL THEN NEW."label" := left(NEW.first, 1) || '. ' || NEW.last; END IF;
+  ELSE
+    IF NEW."domain" IS NULL OR ((NEW."email" IS DISTINCT FROM OLD."email") AND NOT (NEW."domain" IS DISTINCT FROM OLD."domain")) THEN NEW."domain" := lower(split_part(NEW.email, '@', 2)); END IF;
+    IF ((NEW."first" IS DISTINCT FROM OLD."first" OR NEW."last" IS DISTINCT FROM OLD."last") AND NOT (NEW."label" IS DISTINCT FROM OLD."label")) THEN NEW."label" := left(NEW.first, 1) || '. ' || NEW.last; END IF;
+  END IF;
+  RETURN NEW;
+END $stager$;
+CREATE OR REPLACE TRIGGER "stager_20260101000000_Person" BEFORE INSERT OR UPDATE ON "Person" FOR EACH ROW EXECUTE FUNCTION "stager_20260101000000_Person"();
+COMMIT;

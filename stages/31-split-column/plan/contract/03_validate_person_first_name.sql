@@ -1,0 +1,3 @@
+-- prove that no row has NULL in Person.firstName
+-- Lock: SHARE UPDATE EXCLUSIVE on Person
+ALTER TABLE "Person" VALIDATE CONSTRAINT "stager_20260101000000_Person_firstName_nn";

@@ -1,0 +1,35 @@
+-- add Person.firstName as optional
+-- add Person.lastName
+-- Person.full name takes NULL, since the new application no longer writes it
+-- keep old and new columns of Person in step by a trigger
+-- Lock: ACCESS EXCLUSIVE on Person
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+ALTER TABLE "Person" ADD COLUMN IF NOT EXISTS "firstName" TEXT;
+ALTER TABLE "Person" ADD COLUMN IF NOT EXISTS "lastName" TEXT;
+ALTER TABLE "Person" ALTER COLUMN "full name" DROP NOT NULL;
+CREATE OR REPLACE FUNCTION "stager_20260101000000_Person"() RETURNS trigger LANGUAGE plpgsql AS $stager$
+DECLARE
+  "stager_back_full name" boolean;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    "stager_back_full name" := NEW."firstName" IS NOT NULL OR NEW."lastName" IS NOT NULL;
+    IF "stager_back_full name" THEN NEW."full name" := NULL; END IF;
+    IF NEW."firstName" IS NULL THEN NEW."firstName" := split_part(NEW."full name", ' ', 1); END IF;
+    IF NEW."lastName" IS NULL THEN NEW."lastName" := nullif(substr(NEW."full name", length(split_part(NEW."full name", ' ', 1)) + 2), ''); END IF;
+    IF "stager_back_full name" THEN NEW."full name" := concat_ws(' ', NEW."firstName", NEW."lastName"); END IF;
+  ELSE
+    "stager_back_full name" := (NEW."firstName" IS DISTINCT FROM OLD."firstName" OR NEW."lastName" IS DISTINCT FROM OLD."lastName") AND NOT (NEW."full name" IS DISTINCT FROM OLD."full name") AND current_setting('stager.backfill', true) IS DISTINCT FROM 'on';
+    IF NEW."firstName" IS NULL OR ((NEW."full name" IS DISTINCT FROM OLD."full name") AND NOT (NEW."firstName" IS DISTINCT FROM OLD."firstName")) THEN NEW."firstName" := split_part(NEW."full name", ' ', 1); END IF;
+    IF ((NEW."full name" IS DISTINCT FROM OLD."full name") AND NOT (NEW."lastName" IS DISTINCT FROM OLD."lastName")) THEN NEW."lastName" := nullif(substr(NEW."full name", length(split_part(NEW."full name", ' ', 1)) + 2), ''); END IF;
+    IF "stager_back_full name" THEN
+      IF NEW."firstName" IS NULL AND OLD."firstName" IS NULL THEN NEW."firstName" := split_part(NEW."full name", ' ', 1); END IF;
+      IF NEW."lastName" IS NULL AND OLD."lastName" IS NULL THEN NEW."lastName" := nullif(substr(NEW."full name", length(split_part(NEW."full name", ' ', 1)) + 2), ''); END IF;
+      NEW."full name" := concat_ws(' ', NEW."firstName", NEW."lastName");
+    ELSIF NEW."full name" IS NULL THEN NEW."full name" := concat_ws(' ', NEW."firstName", NEW."lastName");
+    END IF;
+  END IF;
+  RETURN NEW;
+END $stager$;
+CREATE OR REPLACE TRIGGER "stager_20260101000000_Person" BEFORE INSERT OR UPDATE ON "Person" FOR EACH ROW EXECUTE FUNCTION "stager_20260101000000_Person"();
+COMMIT;

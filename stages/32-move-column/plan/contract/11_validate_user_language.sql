@@ -1,0 +1,3 @@
+-- prove that no row has NULL in User.language
+-- Lock: SHARE UPDATE EXCLUSIVE on User
+ALTER TABLE "User" VALIDATE CONSTRAINT "stager_20260101000000_User_language_nn";

@@ -1,0 +1,11 @@
+-- drop the trigger between User.settings and Profile.settings on Profile
+-- Lock: ACCESS EXCLUSIVE on Profile
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+DROP TRIGGER IF EXISTS "stager_20260101000000_Profile_settings_pull" ON "Profile";
+DROP FUNCTION IF EXISTS "stager_20260101000000_Profile_settings_pull"();
+DROP TRIGGER IF EXISTS "stager_20260101000000_Profile_settings_push" ON "Profile";
+DROP FUNCTION IF EXISTS "stager_20260101000000_Profile_settings_push"();
+DROP TRIGGER IF EXISTS "stager_20260101000000_Profile_settings_gone" ON "Profile";
+DROP FUNCTION IF EXISTS "stager_20260101000000_Profile_settings_gone"();
+COMMIT;

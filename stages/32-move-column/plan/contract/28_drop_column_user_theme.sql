@@ -1,0 +1,6 @@
+-- drop User.theme, which Profile.theme has replaced
+-- Lock: ACCESS EXCLUSIVE on User
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+ALTER TABLE "User" DROP COLUMN IF EXISTS "theme";
+COMMIT;

@@ -1,0 +1,6 @@
+-- add Shelf.currency beside Warehouse.currency
+-- Lock: ACCESS EXCLUSIVE on Shelf
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+ALTER TABLE "Shelf" ADD COLUMN IF NOT EXISTS "currency" TEXT;
+COMMIT;

@@ -1,0 +1,7 @@
+-- User.theme becomes NOT NULL
+-- Lock: ACCESS EXCLUSIVE on User
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+ALTER TABLE "User" ALTER COLUMN "theme" SET NOT NULL;
+ALTER TABLE "User" DROP CONSTRAINT IF EXISTS "stager_20260101000000_User_theme_nn";
+COMMIT;

@@ -1,0 +1,11 @@
+-- drop the trigger between User.theme and Profile.theme on Profile
+-- Lock: ACCESS EXCLUSIVE on Profile
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+DROP TRIGGER IF EXISTS "stager_20260101000000_Profile_theme_pull" ON "Profile";
+DROP FUNCTION IF EXISTS "stager_20260101000000_Profile_theme_pull"();
+DROP TRIGGER IF EXISTS "stager_20260101000000_Profile_theme_push" ON "Profile";
+DROP FUNCTION IF EXISTS "stager_20260101000000_Profile_theme_push"();
+DROP TRIGGER IF EXISTS "stager_20260101000000_Profile_theme_gone" ON "Profile";
+DROP FUNCTION IF EXISTS "stager_20260101000000_Profile_theme_gone"();
+COMMIT;

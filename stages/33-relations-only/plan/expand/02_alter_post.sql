@@ -1,0 +1,6 @@
+-- add Post.shape
+-- Lock: ACCESS EXCLUSIVE on Post
+BEGIN;
+SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+ALTER TABLE "Post" ADD COLUMN IF NOT EXISTS "shape" box;
+COMMIT;

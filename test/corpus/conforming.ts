@@ -1,0 +1,112 @@
+import type { ChangeOf, SchemaChange } from '../../src/diff/change.ts'
+import { sameTable } from '../../src/schema/lookup.ts'
+import { sqlValue } from '../helpers/rows/literals.ts'
+import type { RowOptions } from '../helpers/generate-rows.ts'
+import type { ForeignKey, Index, Schema, Table, TableName } from '../../src/schema/model.ts'
+
+/** What generated rows must hold to, beyond the schema before. */
+export interface Conforming {
+  readonly schema: Schema
+  /** Tables that have no row. */
+  readonly empty: readonly TableName[]
+  readonly value?: RowOptions['value']
+}
+
+const of = <K extends SchemaChange['kind']>(changes: readonly SchemaChange[], kind: K): readonly ChangeOf<K>[] =>
+  changes.filter((change): change is ChangeOf<K> => change.kind === kind)
+
+/** The new release keeps to its schema, whatever the database has of it already. */
+export const complying = (after: Schema, changes: readonly SchemaChange[]): Conforming => ({
+  schema: after,
+  empty: [],
+  value: convertible(after, changes),
+})
+
+/** What the plan will enforce without a rule that settles it ("there are none"), real rows hold to before. */
+export function conforming(before: Schema, after: Schema, changes: readonly SchemaChange[]): Conforming {
+  const keys = of(changes, 'addForeignKey').filter(({ orphans }) => orphans === 'refuse')
+  const tables = before.tables.map((table) => {
+    const mine = keys.filter((change) => sameTable(tableBefore(changes, change.table), table)).map(({ foreignKey }) => foreignKey)
+    const uniques = newUniques(table, changes)
+    return {
+      ...table,
+      columns: table.columns.map((column) => (mustBeSet(changes, table, column.name) ? { ...column, nullable: false } : column)),
+      indexes: [...table.indexes, ...uniques],
+      foreignKeys: [...table.foreignKeys, ...mine.flatMap((key) => keyBefore(before, table, key, changes))],
+    }
+  })
+  return { schema: { ...before, tables }, empty: emptyTables(changes), value: convertible(after, changes) }
+}
+
+const tableBefore = (changes: readonly SchemaChange[], table: TableName): TableName =>
+  of(changes, 'moveTable').find((change) => sameTable(change.table, table))?.from ?? table
+
+/** The columns as they were called; without those that are new. */
+function columnsBefore(table: Table, columns: readonly string[], changes: readonly SchemaChange[]): readonly string[] {
+  return columns.flatMap((name) => {
+    const renamed = of(changes, 'renameColumn').find((one) => sameTable(tableBefore(changes, one.table), table) && one.to.name === name)
+    const moved = of(changes, 'moveTable').find((one) => sameTable(one.from, table))
+    const old = renamed?.from.name ?? moved?.columns.find(({ to }) => to === name)?.from ?? name
+    return table.columns.some((column) => column.name === old) ? [old] : []
+  })
+}
+
+/** New columns are taken to be the same in all rows. */
+function newUniques(table: Table, changes: readonly SchemaChange[]): readonly Index[] {
+  const wanted = [
+    ...of(changes, 'addUnique').flatMap((one) => (one.duplicates === 'refuse' ? [{ table: one.table, ...one.index }] : [])),
+    ...of(changes, 'changePrimaryKey').flatMap((one) => (one.to === null ? [] : [{ table: one.table, ...one.to }])),
+  ]
+  return wanted.flatMap(({ table: on, name, columns }) => {
+    const old = sameTable(tableBefore(changes, on), table) ? columnsBefore(table, columns, changes) : []
+    return old.length === 0 ? [] : [{ name, unique: true, columns: old, definition: '' }]
+  })
+}
+
+function keyBefore(before: Schema, table: Table, key: ForeignKey, changes: readonly SchemaChange[]): readonly ForeignKey[] {
+  const parent = before.tables.find((one) => sameTable(one, tableBefore(changes, key.references)))
+  const columns = columnsBefore(table, key.columns, changes)
+  // Nothing is there to refer to: a table of nobody's gives NULL, or no row at all.
+  if (parent === undefined) return columns.length === 0 ? [] : [{ ...key, columns }]
+  const references = columnsBefore(parent, key.references.columns, changes)
+  const whole = columns.length === key.columns.length && references.length === columns.length
+  return whole ? [{ ...key, columns, references: { schema: parent.schema, name: parent.name, columns: references } }] : []
+}
+
+/**
+ * A column that gets another type holds what both types can hold: the verification would find every other value, and until contract the
+ * column has the old type under the new release.
+ */
+const convertible =
+  (after: Schema, changes: readonly SchemaChange[]): NonNullable<RowOptions['value']> =>
+  (table, { name, nullable }, row, random) => {
+    const change = [...of(changes, 'changeType'), ...of(changes, 'renameColumn')].find(
+      (one) => isEitherName(one, name) && (sameTable(one.table, table) || sameTable(tableBefore(changes, one.table), table)),
+    )
+    const conversion = change?.conversion ?? null
+    if (change === undefined || conversion === null || change.to.type.endsWith('[]') || change.from.type.endsWith('[]')) return undefined
+    // The values of an enum are mapped.
+    if (change.from.type.includes('"')) return undefined
+    if (nullable && random.chance(0.3)) return 'NULL'
+    return (
+      sqlValue(conversion.upCanFail || conversion.mayLose ? change.to.type : change.from.type, after.enums, random, row + 1) ?? undefined
+    )
+  }
+
+const isEitherName = ({ from, to }: ChangeOf<'changeType' | 'renameColumn'>, name: string): boolean =>
+  from.name === name || to.name === name
+
+const mustBeSet = (changes: readonly SchemaChange[], table: TableName, column: string): boolean =>
+  of(changes, 'setNotNull').some(
+    (one) => sameTable(tableBefore(changes, one.table), table) && one.column.name === column && one.fill.kind === 'none',
+  )
+
+/** Nothing gives a value to a new required column: the answer says that there is no row. */
+const emptyTables = (changes: readonly SchemaChange[]): readonly TableName[] => [
+  ...of(changes, 'addColumn').flatMap((one) =>
+    one.fill?.kind === 'none' && !one.column.nullable ? [tableBefore(changes, one.table)] : [],
+  ),
+  ...of(changes, 'renameColumn').flatMap((one) =>
+    one.fill?.kind === 'none' && one.from.nullable && !one.to.nullable ? [tableBefore(changes, one.table)] : [],
+  ),
+]
