@@ -170,8 +170,8 @@ async function structureOf(files: readonly SchemaFile[]): Promise<string | null>
   })
 }
 
-/** Prisma does not see in which order an enum has its values. */
+/** Prisma does not see in which order an enum has its values; a PostgreSQL schema that was emptied stays, since others may use it. */
 const structure = async (url: string): Promise<string> =>
-  (await schemaDump(url, { sortColumns: true })).replaceAll(/^(enum .*) \((.*)\)$/gm, (_, name: string, values: string) =>
-    [name, ...values.split(', ').toSorted()].join(' '),
-  )
+  (await schemaDump(url, { sortColumns: true }))
+    .replaceAll(/^schema .*\n/gm, '')
+    .replaceAll(/^(enum .*) \((.*)\)$/gm, (_, name: string, values: string) => [name, ...values.split(', ').toSorted()].join(' '))

@@ -51,7 +51,10 @@ export function afterBatch(
   const { targetMilliseconds, fewestRows, mostRows } = limits
   const recent = [...sizing.recent, Math.max(milliseconds, 0.01) / rows].slice(-window)
   if (milliseconds > targetMilliseconds * farOver) {
-    return { rows: clamp((rows * targetMilliseconds) / milliseconds, fewestRows, mostRows), recent: recent.slice(-1) }
+    return {
+      rows: clamp(Math.min(sizing.rows, (rows * targetMilliseconds) / milliseconds), fewestRows, mostRows),
+      recent: recent.slice(-1),
+    }
   }
   const sorted = recent.toSorted((left, right) => left - right)
   const slow = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * percentile))] ?? 0
