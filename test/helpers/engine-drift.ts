@@ -67,6 +67,12 @@ type Response =
   | { readonly id: number; readonly error: { readonly data: { readonly message: string } } }
   | { readonly id: 'print' }
 
+/** What `prisma migrate deploy` does, asked of Prisma's engine without the CLI. */
+export async function engineDeploy({ databaseUrl, schemaPath, migrationsPath }: DriftInput): Promise<void> {
+  const params = { migrationsList: await readMigrations(migrationsPath), filters: { externalTables: [], externalEnums: [] } }
+  await callEngine(databaseUrl, schemaPath, [{ method: 'applyMigrations', params }])
+}
+
 /** The engine answers one request at a time. */
 async function callEngine(databaseUrl: string, schemaPath: string, requests: readonly Request[]): Promise<readonly unknown[]> {
   const datasource = JSON.stringify({ url: databaseUrl })

@@ -11,7 +11,7 @@ import { renderDdl } from '../../src/prisma/engine.ts'
 import { schemaFilesIn } from '../../src/prisma/load.ts'
 import { connect, generateClient } from './clients.ts'
 import { query, rowDump, schemaDump, withTestDatabase } from './database.ts'
-import { engineDrift, noDrift } from './engine-drift.ts'
+import { engineDeploy, engineDrift, noDrift } from './engine-drift.ts'
 import { withPrismaProject, type PrismaProject } from './prisma-cli.ts'
 import { modelsOf, startTraffic, type Traffic, type TrafficOptions } from './traffic.ts'
 
@@ -198,13 +198,14 @@ export const runOperationCase = (operation: OperationCase): Promise<void> => run
 /** The same of several changes in a row on one database: each begins where the one before it ended. */
 export async function runOperationCases(operations: readonly [OperationCase, ...OperationCase[]]): Promise<void> {
   const [{ before: base, hidden: more }] = operations
+  const byCli = operations.at(-1)?.byCli !== 'never'
   const hidden = more === undefined ? {} : { '20250101000001_hidden': more.before }
   const init = await renderDdl([{ path: 'schema.prisma', content: base }])
   await withTestDatabase((url) =>
     withPrismaProject({ databaseUrl: url, schema: base, migrations: { '20250101000000_init': init, ...hidden } }, async (project) => {
-      await project.deploy()
+      await (byCli ? project.deploy() : engineDeploy(project))
       for (const [place, operation] of operations.entries()) await walkThrough({ project, url, operation, place, minute: 1 })
-      if (operations.at(-1)?.byCli !== 'never') await noDriftByCli(project)
+      if (byCli) await noDriftByCli(project)
     }),
   )
 }

@@ -4,8 +4,12 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createInterface } from 'node:readline'
+import { setFlagsFromString } from 'node:v8'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import { engineAdapter } from '../../dist/src/prisma/engine-adapter.js'
+
+// Each process runs the engine's code for some milliseconds: optimizing it costs more than it gives.
+setFlagsFromString('--liftoff-only')
 
 const valuesOf = (flag) => process.argv.filter((_, index, all) => all[index - 1] === flag)
 
