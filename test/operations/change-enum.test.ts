@@ -220,3 +220,9 @@ describe('an enum that loses and renames values', () => {
       },
     ))
 })
+
+it('says how an enum gets another name for free', async () => {
+  const named = (name: string): string => `enum ${name} {\n  B\n  A\n}\nmodel T {\n  id Int @id\n}\n`
+  const { plan } = await planBetween(named('Role'), named('User'))
+  expect(plan.notes).toEqual([expect.stringContaining('`@@map("Role")` changes no database at all')])
+})
