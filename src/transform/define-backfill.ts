@@ -7,6 +7,11 @@ export interface BackfillDefinition<Row extends object = Record<string, unknown>
    * has to give the same answer for the same row: a row whose sources change while the old application still writes is computed again.
    */
   readonly transform: (row: Readonly<Row>) => Out | Promise<Out>
+  /**
+   * How many calls of an async `transform` may wait at once: 8 unless it says otherwise. Their order is not fixed, and they are of one batch. 1
+   * calls it for one row after the other.
+   */
+  readonly concurrency?: number
 }
 
 /**

@@ -11,6 +11,8 @@ import { testBackfill } from './test-backfill.ts'
 export interface Transform {
   readonly read: readonly string[]
   readonly transform: (row: Readonly<Record<string, unknown>>) => unknown
+  /** Calls that may wait at once; the engine's default where it is missing. */
+  readonly concurrency?: number | undefined
 }
 
 /**
@@ -42,14 +44,17 @@ export function asTransform(exported: unknown, path: string): Transform {
   if (typeof exported !== 'object' || exported === null) {
     throw invalid(path, 'has no default export; it must be `export default defineBackfill({ read, transform })`')
   }
-  const { read, transform } = exported as { read?: unknown; transform?: unknown }
+  const { read, transform, concurrency } = exported as { read?: unknown; transform?: unknown; concurrency?: unknown }
   if (!Array.isArray(read) || !read.every((field) => typeof field === 'string')) {
     throw invalid(path, 'needs `read`, a list of field names')
   }
   if (typeof transform !== 'function') throw invalid(path, 'needs `transform`, a function of one row')
   const [twice] = read.filter((field, at) => read.indexOf(field) !== at)
   if (twice !== undefined) throw invalid(path, `reads ${twice} twice`)
-  return { read, transform: transform as Transform['transform'] }
+  if (concurrency !== undefined && !(Number.isSafeInteger(concurrency) && (concurrency as number) >= 1)) {
+    throw invalid(path, 'needs a whole number of at least 1 as `concurrency`')
+  }
+  return { read, transform: transform as Transform['transform'], concurrency: concurrency as number | undefined }
 }
 
 export function invalid(path: string, what: string, cause?: unknown): StagerError {

@@ -269,11 +269,56 @@ describe('runBackfill with a transform', () => {
       const transform = ({ id, title }: Readonly<Record<string, unknown>>) => {
         calls += 1
         const value = { slug: String(title).toLowerCase().replace(' ', '-') }
-        return Number(id) % 2 === 0 ? value : Promise.resolve(value)
+        const then: Promise<typeof value>['then'] = (...listeners) => Promise.resolve(value).then(...listeners)
+        // oxlint-disable-next-line unicorn/no-thenable -- the third is what Prisma Client returns
+        return [value, Promise.resolve(value), { then }][Number(id) % 3]
       }
       await runBackfill(run.with({ ...batches(1000), ...transforming(transform) }), slugs())
       expect(calls).toBe(2_500)
       expect(await query(run.url, `SELECT count(*)::int AS n FROM "Post" WHERE "Slug" = 'title-' || "id"`)).toEqual([{ n: 2_500 }])
+    }))
+
+  it.each([
+    ['8 at once unless it says otherwise', undefined, 8],
+    ['as many at once as it says', 3, 3],
+    ['one after the other', 1, 1],
+  ])('calls an async transform %s', (_, concurrency, most) =>
+    withRun(async (run) => {
+      await query(run.url, posts(50))
+      await ready(run.context, slugs())
+      let [running, seen] = [0, 0]
+      const transform = async ({ id }: Readonly<Record<string, unknown>>) => {
+        running += 1
+        seen = Math.max(seen, running)
+        // Later rows are done first.
+        for (let turn = 50 - Number(id); turn >= 0; turn -= 1) await Promise.resolve()
+        running -= 1
+        return { slug: `slug ${String(id)}` }
+      }
+      const loadTransform = () => Promise.resolve({ read: ['title'], transform, concurrency })
+      await runBackfill(run.with({ ...batches(20), loadTransform }), slugs())
+      expect(seen).toBe(most)
+      expect(await query(run.url, `SELECT count(*)::int AS n FROM "Post" WHERE "Slug" = 'slug ' || "id"`)).toEqual([{ n: 50 }])
+    }),
+  )
+
+  it('begins no other call after one that rejects, and leaves none behind', () =>
+    withRun(async (run) => {
+      await query(run.url, posts(40))
+      await ready(run.context, slugs())
+      const begun: unknown[] = []
+      const ended: unknown[] = []
+      const transform = async ({ id }: Readonly<Record<string, unknown>>) => {
+        begun.push(id)
+        for (let turn = 0; turn < 5; turn += 1) await Promise.resolve()
+        ended.push(id)
+        if (id === 3) throw new Error('not this one')
+        return { slug: 'x' }
+      }
+      const error = await rejection(runBackfill(run.with(transforming(transform)), slugs()))
+      expect(error.message).toContain('"id" = 3 of "Post": not this one')
+      expect(ended).toEqual(begun)
+      expect(begun.length).toBeLessThan(20)
     }))
 
   it('keeps earlier batches when the transform throws, and names the row', () =>

@@ -65,6 +65,8 @@ describe('loadTransform', () => {
     ['export default { transform: () => ({}) }', 'needs `read`'],
     [`export default { read: ['a', 'a'], transform: () => ({}) }`, 'reads a twice'],
     [`export default { read: ['a'] }`, 'needs `transform`'],
+    [`export default { read: ['a'], transform: () => ({}), concurrency: 0 }`, 'at least 1 as `concurrency`'],
+    [`export default { read: ['a'], transform: () => ({}), concurrency: '8' }`, 'at least 1 as `concurrency`'],
     [`throw new Error('broken on load')`, 'cannot be loaded: broken on load'],
     [`import 'no-such-package'\nexport default 1`, 'cannot be loaded: Cannot find'],
     ['export default {', 'cannot be loaded'],

@@ -2,37 +2,40 @@ import { StagerError } from '../../errors.ts'
 import type { TypeScriptBackfill } from '../../plan/plan.ts'
 import type { Transform } from '../../transform/load-transform.ts'
 import type { PendingRow } from '../ports.ts'
+import { forEachOf } from './for-each-of.ts'
 import { describeKey } from './pending-error.ts'
+
+/** Enough to overlap the waits of a network, few enough for a service that counts requests. */
+const defaultConcurrency = 8
 
 const correct = 'Correct the transform, seal the plan again and run the same command: the batches before this one are done.'
 
-/** Calls the transform for each row; every row must get every column, and no other. */
+/** Calls the transform for each row, for several at once where it is async; every row must get every column, and no other. */
 export async function applyTransform(
   backfill: TypeScriptBackfill,
-  transform: Transform['transform'],
+  { transform, concurrency }: Pick<Transform, 'transform' | 'concurrency'>,
   rows: readonly PendingRow[],
 ): Promise<readonly PendingRow[]> {
   const fields = new Set(backfill.writes.map(({ field }) => field))
   const computed: PendingRow[] = []
-  for (const { key, values } of rows) {
-    const result = await call(backfill, transform, { key, values })
-    checkFields(backfill, key, result, fields)
-    computed.push({ key, values: result })
-  }
+  await forEachOf(rows.entries(), Math.min(concurrency ?? defaultConcurrency, rows.length), ([at, { key, values }]) => {
+    const keep = (result: Record<string, unknown>): void => {
+      checkFields(backfill, key, result, fields)
+      computed[at] = { key, values: result }
+    }
+    const result = call(backfill, transform, { key, values })
+    return result instanceof Promise ? result.then(keep) : keep(result)
+  })
   return computed
 }
 
-async function call(
+/** Awaiting what is no promise would cost a turn of the event loop for each row: a synchronous transform stays synchronous. */
+function call(
   backfill: TypeScriptBackfill,
   transform: Transform['transform'],
   { key, values }: PendingRow,
-): Promise<Record<string, unknown>> {
-  let result: unknown
-  try {
-    result = transform(values)
-    // Awaiting what is no promise would cost a turn of the event loop for each row.
-    if (result instanceof Promise) result = await result
-  } catch (error) {
+): Record<string, unknown> | Promise<Record<string, unknown>> {
+  const failed = (error: unknown): never => {
     const message = (error instanceof Error ? error.message : String(error)).trim()
     throw new StagerError(
       'transform-failed',
@@ -44,12 +47,26 @@ async function call(
       },
     )
   }
-  if (typeof result === 'object' && result !== null && !Array.isArray(result)) return result as Record<string, unknown>
-  throw new StagerError(
-    'transform-wrong-type',
-    `The transform ${backfill.file} returned no object for the row ${describeKey(backfill, key)}; it must return { ${backfill.writes.map(({ field }) => field).join(', ')} }.`,
-    { hint: correct },
-  )
+  const asObject = (result: unknown): Record<string, unknown> => {
+    if (typeof result === 'object' && result !== null && !Array.isArray(result)) return result as Record<string, unknown>
+    throw new StagerError(
+      'transform-wrong-type',
+      `The transform ${backfill.file} returned no object for the row ${describeKey(backfill, key)}; it must return { ${backfill.writes.map(({ field }) => field).join(', ')} }.`,
+      { hint: correct },
+    )
+  }
+  let result: unknown
+  try {
+    result = transform(values)
+  } catch (error) {
+    return failed(error)
+  }
+  return isThenable(result) ? Promise.resolve(result).then(asObject, failed) : asObject(result)
+}
+
+/** What Prisma Client returns is awaited too, and is no Promise. */
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
 }
 
 function checkFields(

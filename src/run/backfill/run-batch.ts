@@ -71,7 +71,7 @@ function writeSql({ rows }: RunContext, { session, bundle }: Filling, backfill: 
  */
 async function writeTransformed(context: RunContext, { session, bundle }: Filling, backfill: TypeScriptBackfill): Promise<Write> {
   const { rows } = context
-  const { transform } = await context.loadTransform(bundle, backfill)
+  const transform = await context.loadTransform(bundle, backfill)
   return async (range, save) => {
     let computed: readonly PendingRow[] = []
     try {
