@@ -1,8 +1,13 @@
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Blocker } from '../run/events.ts'
 import type { BlockerWatch, Database, Session } from '../run/ports.ts'
 
-/** A statement that takes longer than this is worth a second connection to look at it. */
-const graceMilliseconds = 150
+/**
+ * A statement that takes longer than this is worth a second connection to look at it: longer than an ordinary batch (200 ms), which would pay
+ * for a connection each time, and shorter than a wait that ends at the lock timeout (500 ms).
+ */
+const graceMilliseconds = 350
 const pollMilliseconds = 250
 
 const blockerColumns = `
@@ -42,11 +47,9 @@ export interface AdvisoryKey {
 export function createBlockerWatch(database: Database): BlockerWatch {
   return {
     async observe(session, signal, seen, work) {
-      let over = false
-      const done = work().finally(() => {
-        over = true
-      })
-      const watching = watch(database, session.processId, signal, seen, () => over)
+      const over = new AbortController()
+      const done = work().finally(() => over.abort())
+      const watching = watch(database, session.processId, signal, seen, over.signal)
       try {
         return await done
       } finally {
@@ -62,26 +65,25 @@ async function watch(
   processId: number,
   signal: AbortSignal,
   seen: (blockers: readonly Blocker[]) => void,
-  isOver: () => boolean,
+  over: AbortSignal,
 ): Promise<void> {
-  if (await pause(graceMilliseconds, isOver)) return
+  if (await isOverWithin(graceMilliseconds, over)) return
   try {
     await database.withSession(async (observer) => {
-      while (!isOver()) {
+      while (!over.aborted) {
         const blockers = await blockersOf(observer, processId)
-        if (blockers.length > 0 && !isOver()) seen(blockers)
-        if (signal.aborted && !isOver()) await observer.query('SELECT pg_cancel_backend($1::int)', [processId])
-        await pause(pollMilliseconds, isOver)
+        if (blockers.length > 0 && !over.aborted) seen(blockers)
+        if (signal.aborted && !over.aborted) await observer.query('SELECT pg_cancel_backend($1::int)', [processId])
+        await isOverWithin(pollMilliseconds, over)
       }
     })
   } catch {
-    await pause(Number.POSITIVE_INFINITY, isOver)
+    if (!over.aborted) await once(over, 'abort')
   }
 }
 
-/** True as soon as it is over. Looks every few milliseconds, so that a quick statement is not held up by its watch. */
-async function pause(milliseconds: number, isOver: () => boolean): Promise<boolean> {
-  const end = performance.now() + milliseconds
-  while (!isOver() && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 10))
-  return isOver()
+/** True as soon as it is over, so that a quick statement is not held up by its watch. */
+async function isOverWithin(milliseconds: number, over: AbortSignal): Promise<boolean> {
+  await sleep(milliseconds, undefined, { signal: over }).catch(() => undefined)
+  return over.aborted
 }
