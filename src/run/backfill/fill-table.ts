@@ -2,7 +2,7 @@ import type { Backfill, PlanBundle } from '../../plan/plan.ts'
 import type { RunContext } from '../context.ts'
 import { planIdOf } from '../plan-id.ts'
 import type { Key, Session, StoredBackfill } from '../ports.ts'
-import { openBatch, type RunBatch } from './run-batch.ts'
+import { openBatch, type Place, type RunBatch } from './run-batch.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { endlessPending, stuckPending } from './pending-error.ts'
 
@@ -90,19 +90,31 @@ async function walk(
   runBatch: RunBatch,
   progress: Progress,
 ): Promise<number> {
-  const { onEvent, rows, signal, throttle } = context
+  const { onEvent, rows, signal, store, throttle } = context
+  const throttled = { planId: planIdOf(bundle.plan), id: backfill.id, table: backfill.table }
   const policy = context.batchPolicy()
   let cursor = state.cursor
   let total = 0
   await setTimeouts(context, session, 'writes')
   while (state.target !== null) {
     signal.throwIfAborted()
-    const place = { planId: planIdOf(bundle.plan), id: backfill.id, table: backfill.table }
     const onWait = (reason: string): void => onEvent({ type: 'throttled', plan: bundle.plan.name, backfill: backfill.id, reason })
-    const { mostRows } = await throttle.wait(session, place, { signal, onWait })
+    const { mostRows } = await throttle.wait(session, throttled, { signal, onWait })
     const [from, last] = [cursor, state.target]
-    const size = (): number => Math.min(policy.next(), mostRows ?? Number.POSITIVE_INFINITY)
-    const done = await runBatch(() => rows.nextRange(session, backfill, from, last, size()), policy.failed, progress.rowsPerSecond())
+    const place: Place = {
+      nextRange: () => rows.nextRange(session, backfill, from, last, Math.min(policy.next(), mostRows ?? Number.POSITIVE_INFINITY)),
+      // The plan's lock, which this very session holds, keeps others away.
+      hold: () => Promise.resolve(),
+      save: (transaction, { range, rows: visited }, written) =>
+        store.saveCursor(transaction, throttled.planId, backfill.id, {
+          from: range.after,
+          to: range.to,
+          visited,
+          written,
+          rowsPerSecond: progress.rowsPerSecond(),
+        }),
+    }
+    const done = await runBatch(place, policy.failed)
     if (done === null) break
     cursor = done.range.to
     total += done.written

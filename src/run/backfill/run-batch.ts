@@ -19,50 +19,54 @@ export interface DoneBatch extends BatchRange {
 }
 
 /**
- * Runs one batch and saves the cursor with it; null when `nextRange` has nothing left. After a failure that passes (a lock, a deadlock, a
+ * Runs one batch and saves the cursor with it; null when the place has nothing left. After a failure that passes (a lock, a deadlock, a
  * timeout) `failed` is told and the range is asked for again: it may be smaller then.
  */
-export type RunBatch = (
-  nextRange: () => Promise<BatchRange | null>,
-  failed: () => void,
-  rowsPerSecond: number | null,
-) => Promise<DoneBatch | null>
+export type RunBatch = (place: Place, failed: () => void) => Promise<DoneBatch | null>
+
+/** Where a walk over keys stands: its cursor is kept with the backfill, or with one of its ranges. */
+export interface Place {
+  readonly nextRange: () => Promise<BatchRange | null>
+  /** First in the batch's transaction: lets nobody else move the place until it ends. Rejects with `cursor-moved` when somebody did. */
+  readonly hold: (transaction: Session) => Promise<void>
+  /** Last in the batch's transaction: the cursor commits with the rows. Rejects with `cursor-moved`, too. */
+  readonly save: (transaction: Session, batch: BatchRange, written: number) => Promise<void>
+}
 
 /** What one batch does, for either kind of backfill. */
 export async function openBatch(context: RunContext, filling: Filling, backfill: Backfill): Promise<RunBatch> {
-  const { store, clock } = context
-  const { session, bundle } = filling
-  const id = planIdOf(bundle.plan)
+  const { clock } = context
+  const { session } = filling
   const write = backfill.kind === 'sql' ? writeSql(context, filling, backfill) : await writeTransformed(context, filling, backfill)
-  return (nextRange, failed, rowsPerSecond) =>
+  return (place, failed) =>
     retryWhileLocked(context, session, { what: `A batch of the backfill ${backfill.id}`, cancel: false, onRetry: failed }, async () => {
-      const next = await nextRange()
+      const next = await place.nextRange()
       if (next === null) return null
-      const { range, rows } = next
       const begin = clock.monotonic()
-      const written = await write(range, async (transaction, count) => {
-        await store.saveCursor(transaction, id, backfill.id, {
-          from: range.after,
-          to: range.to,
-          visited: rows,
-          written: count,
-          rowsPerSecond,
-        })
-        return count
+      const written = await write(next.range, {
+        hold: place.hold,
+        async save(transaction, count) {
+          await place.save(transaction, next, count)
+          return count
+        },
       })
-      return { range, rows, written, milliseconds: clock.monotonic() - begin }
+      return { ...next, written, milliseconds: clock.monotonic() - begin }
     })
 }
 
-type SaveCursor = (transaction: Session, written: number) => Promise<number>
-type Write = (range: KeyRange, save: SaveCursor) => Promise<number>
+interface Around {
+  readonly hold: Place['hold']
+  readonly save: (transaction: Session, written: number) => Promise<number>
+}
+type Write = (range: KeyRange, around: Around) => Promise<number>
 
 function writeSql({ rows }: RunContext, { session, bundle }: Filling, backfill: SqlBackfill): Write {
   const sql = bundle.texts.get(backfill.file) ?? ''
-  return (range, save) =>
-    session.transaction(async (transaction) =>
-      save(transaction, await rows.update(transaction, planIdOf(bundle.plan), backfill, sql, range)),
-    )
+  return (range, { hold, save }) =>
+    session.transaction(async (transaction) => {
+      await hold(transaction)
+      return save(transaction, await rows.update(transaction, planIdOf(bundle.plan), backfill, sql, range))
+    })
 }
 
 /**
@@ -72,10 +76,11 @@ function writeSql({ rows }: RunContext, { session, bundle }: Filling, backfill: 
 async function writeTransformed(context: RunContext, { session, bundle }: Filling, backfill: TypeScriptBackfill): Promise<Write> {
   const { rows } = context
   const transform = await context.loadTransform(bundle, backfill)
-  return async (range, save) => {
+  return async (range, { hold, save }) => {
     let computed: readonly PendingRow[] = []
     try {
       return await session.transaction(async (transaction) => {
+        await hold(transaction)
         computed = await applyTransform(backfill, transform, await rows.readPending(transaction, backfill, range))
         return save(transaction, await rows.write(transaction, planIdOf(bundle.plan), backfill, range, computed))
       })
