@@ -7,7 +7,7 @@ import { splitAtKeyRange } from '../sql/key-range.ts'
 import { explainWrite } from './explain-write.ts'
 import { fromTable, keyColumns, keyRange, orderBy, parameters, type Parameters } from './key-predicate.ts'
 import { isDelete, keeping, keepingSql, lockRows, writeComputed, writeFound } from './replaced-rows.ts'
-import { decodeValue } from './text-value.ts'
+import { arrayText, decodeValue } from './text-value.ts'
 import { encodeRows } from './encode-rows.ts'
 
 const textOf = (key: readonly KeyColumn[], alias: string): string =>
@@ -70,14 +70,15 @@ export const backfillRows: BackfillRows = {
     const params = parameters()
     const predicate = keyRange(key, range, params)
     const columns = [...key.map(({ name }) => name), ...read.map(({ column }) => column)]
-    // One row of lists instead of thousands of rows: Prisma Client's result mapping is what costs memory.
-    const [lists] = await session.query<Readonly<Record<string, readonly (string | null)[]>>>(
-      `SELECT ${columns.map((_, at) => `coalesce(array_agg(p.c${at}), '{}') AS c${at}`).join(', ')}
+    // One text for each column instead of thousands of rows: Prisma Client's result mapping costs more than the rows themselves.
+    const [texts] = await session.query<Readonly<Record<string, string>>>(
+      `SELECT ${columns.map((_, at) => `coalesce(array_to_json(array_agg(p.c${at}))::text, '[]') AS c${at}`).join(', ')}
        FROM (SELECT ${columns.map((column, at) => `t.${ident(column)}::text AS c${at}`).join(', ')} FROM ${fromTable(backfill)}
              WHERE ${predicate} AND (${backfill.pending}) ORDER BY ${orderBy(key, 't')} FOR NO KEY UPDATE OF t) AS p`,
       params.values,
     )
-    return (lists?.['c0'] ?? []).map((_, row) => pendingRow(backfill, (column) => lists?.[`c${column}`]?.[row] ?? null))
+    const lists = columns.map((_, at) => JSON.parse(texts?.[`c${at}`] ?? '[]') as readonly (string | null)[])
+    return (lists[0] ?? []).map((_, row) => pendingRow(backfill, (column) => lists[column]?.[row] ?? null))
   },
 
   async write(session, planId, backfill, range, rows) {
@@ -86,7 +87,7 @@ export const backfillRows: BackfillRows = {
     const { key, writes } = backfill
     const params = parameters()
     const lists = encodeRows(backfill, rows)
-    const source = lists.map((list) => `${params.add(list)}::text[]`).join(', ')
+    const source = lists.map((list) => `${params.add(arrayText(list))}::text[]`).join(', ')
     const value = (at: number): string => `v.w${at}::${castType(writes[at]?.type ?? 'TEXT')}`
     const names = [...key.map((_, at) => `k${at}`), ...writes.map((_, at) => `w${at}`)].join(', ')
     const bounds = keyRange(key, range, params)

@@ -92,7 +92,7 @@ export function encodeValue(type: string, value: unknown): string | null {
   if (value === null) return null
   if (listSuffix.test(type)) {
     if (!Array.isArray(value)) throw new UnfitValue(`${describe(value)} where a list belongs`)
-    return `{${value.map((item: unknown) => encodeItem(encodeValue(type.replace(listSuffix, ''), item ?? null))).join(',')}}`
+    return arrayText(value.map((item: unknown) => encodeValue(type.replace(listSuffix, ''), item ?? null)))
   }
   const kind = kindOf(type)
   if (kind === 'json') return encodeJson(value)
@@ -128,8 +128,9 @@ function isDecimal(value: unknown): value is { toFixed(): string } {
   return typeof value === 'object' && value !== null && typeof (value as { toFixed?: unknown }).toFixed === 'function'
 }
 
-function encodeItem(text: string | null): string {
-  return text === null ? 'NULL' : `"${text.replace(/(["\\])/g, '\\$1')}"`
+/** A list of texts as PostgreSQL's text form of a one-dimensional array. */
+export function arrayText(items: readonly (string | null)[]): string {
+  return `{${items.map((text) => (text === null ? 'NULL' : `"${text.replace(/["\\]/g, '\\$&')}"`)).join(',')}}`
 }
 
 function describe(value: unknown): string {
