@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { setFlagsFromString } from 'node:v8'
+
 import yargs, { type Arguments, type Argv } from 'yargs'
 import { hideBin } from 'yargs/helpers'
 
@@ -12,6 +14,9 @@ import { readPackage } from './package-root.ts'
 const epilogue = `Exit codes: 0 done, 1 findings or refused, 2 usage, 3 the database refused, 4 conflict with another run
 or a changed plan, 130 interrupted, 70 a defect of stager. The database URL is taken from --database-url,
 else from datasource.url in prisma.config.ts, else from the url of the schema's datasource.`
+
+/** Prisma Client's query compiler is WebAssembly that runs for some milliseconds: optimizing it costs more memory than a whole backfill. */
+setFlagsFromString('--liftoff-only')
 
 await main(hideBin(process.argv))
 
