@@ -37,7 +37,7 @@ export async function driftBetween(connectionString: string, files: readonly Sch
 }
 
 /** The engine does not end the connections that it opens when it is freed. */
-function disposable(factory: SqlMigrationAwareDriverAdapterFactory) {
+export function disposable(factory: SqlMigrationAwareDriverAdapterFactory) {
   const connections: SqlDriverAdapter[] = []
   const keep = async (connection: Promise<SqlDriverAdapter>): Promise<SqlDriverAdapter> => {
     connections.push(await connection)

@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process'
 import { readFile, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { schemaEngine } from './prisma-cli.ts'
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import { disposable } from '../../src/prisma/drift.ts'
+import { engineAdapter } from '../../src/prisma/engine-adapter.ts'
+import { engineConstructor } from '../../src/prisma/schema-engine.ts'
 
 export interface DriftInput {
   readonly databaseUrl: string
@@ -22,27 +23,65 @@ export interface EngineDrift {
 
 export const noDrift: EngineDrift = { history: [], database: '', migrations: '' }
 
-/** Asks Prisma's engine what `PrismaProject.drift` asks the CLI, in one process and without the CLI. */
+/** Asks Prisma's engine what `PrismaProject.drift` asks the CLI, in this process and without the CLI. */
 export async function engineDrift({ databaseUrl, schemaPath, migrationsPath }: DriftInput): Promise<EngineDrift> {
   const migrationsList = await readMigrations(migrationsPath)
-  const filters = { externalTables: [], externalEnums: [] }
-  const schema = { tag: 'schemaDatamodel', files: [{ path: schemaPath, content: await readFile(schemaPath, 'utf8') }] }
-  const diff = (from: object) => ({ method: 'diff', params: { from, to: schema, script: false, exitCode: true, filters } })
+  const schema = { tag: 'schemaDatamodel', files: [{ path: schemaPath, content: await readFile(schemaPath, 'utf8') }] } as const
+  return withEngine({ databaseUrl, schemaPath }, async (engine) => {
+    const differs = async (from: object): Promise<string> => {
+      const { exitCode, stdout } = await engine.diff({ from, to: schema, script: false, shadowDatabaseUrl: null, exitCode: true, filters })
+      return exitCode === 0 ? '' : (stdout ?? 'different')
+    }
+    const { history, failedMigrationNames, editedMigrationNames } = await engine.diagnoseMigrationHistory({
+      migrationsList,
+      optInToShadowDatabase: false,
+      filters,
+    })
+    return {
+      history: [
+        ...(history ? [JSON.stringify(history)] : []),
+        ...failedMigrationNames.map((name) => `failed: ${name}`),
+        ...editedMigrationNames.map((name) => `edited: ${name}`),
+      ],
+      database: await differs({ ...schema, tag: 'schemaDatasource', configDir: dirname(schemaPath) }),
+      migrations: await differs({ tag: 'migrations', ...migrationsList }),
+    }
+  })
+}
 
-  const [history, database, migrations] = (await callEngine(databaseUrl, schemaPath, [
-    { method: 'diagnoseMigrationHistory', params: { migrationsList, optInToShadowDatabase: false, filters } },
-    diff({ ...schema, tag: 'schemaDatasource', configDir: dirname(schemaPath) }),
-    diff({ tag: 'migrations', ...migrationsList }),
-  ])) as [Diagnosis, Diff, Diff]
+/** What `prisma migrate deploy` does, asked of Prisma's engine without the CLI. */
+export async function engineDeploy({ databaseUrl, schemaPath, migrationsPath }: DriftInput): Promise<void> {
+  const migrationsList = await readMigrations(migrationsPath)
+  await withEngine({ databaseUrl, schemaPath }, (engine) => engine.applyMigrations({ migrationsList, filters }))
+}
 
-  return {
-    history: [
-      ...(history.history ? [JSON.stringify(history.history)] : []),
-      ...history.failedMigrationNames.map((name) => `failed: ${name}`),
-      ...history.editedMigrationNames.map((name) => `edited: ${name}`),
-    ],
-    database: database.exitCode === 0 ? '' : (database.stdout ?? 'different'),
-    migrations: migrations.exitCode === 0 ? '' : (migrations.stdout ?? 'different'),
+const filters = { externalTables: [], externalEnums: [] }
+
+/** What is used here of Prisma's engine beside what stager itself uses. */
+interface MigrationEngine {
+  diff(input: object): Promise<{ readonly exitCode: number; readonly stdout: string | null }>
+  diagnoseMigrationHistory(input: object): Promise<Diagnosis>
+  applyMigrations(input: object): Promise<unknown>
+  free(): void
+}
+
+async function withEngine<T>(
+  { databaseUrl, schemaPath }: Pick<DriftInput, 'databaseUrl' | 'schemaPath'>,
+  work: (engine: MigrationEngine) => Promise<T>,
+): Promise<T> {
+  const Engine = await engineConstructor()
+  const { adapter, dispose } = disposable(engineAdapter({ connectionString: databaseUrl }))
+  try {
+    const engine = (await Engine.new(
+      { datamodels: [[schemaPath, await readFile(schemaPath, 'utf8')]] },
+      () => undefined,
+      bindMigrationAwareSqlAdapterFactory(adapter),
+    )) as unknown as MigrationEngine
+    const result = await work(engine)
+    engine.free()
+    return result
+  } finally {
+    await dispose()
   }
 }
 
@@ -50,54 +89,6 @@ interface Diagnosis {
   readonly history: object | null
   readonly failedMigrationNames: readonly string[]
   readonly editedMigrationNames: readonly string[]
-}
-
-interface Diff {
-  readonly exitCode: number
-  readonly stdout: string | null
-}
-
-interface Request {
-  readonly method: string
-  readonly params: object
-}
-
-type Response =
-  | { readonly id: number; readonly result: unknown }
-  | { readonly id: number; readonly error: { readonly data: { readonly message: string } } }
-  | { readonly id: 'print' }
-
-/** What `prisma migrate deploy` does, asked of Prisma's engine without the CLI. */
-export async function engineDeploy({ databaseUrl, schemaPath, migrationsPath }: DriftInput): Promise<void> {
-  const params = { migrationsList: await readMigrations(migrationsPath), filters: { externalTables: [], externalEnums: [] } }
-  await callEngine(databaseUrl, schemaPath, [{ method: 'applyMigrations', params }])
-}
-
-/** The engine answers one request at a time. */
-async function callEngine(databaseUrl: string, schemaPath: string, requests: readonly Request[]): Promise<readonly unknown[]> {
-  const datasource = JSON.stringify({ url: databaseUrl })
-  const engine = spawn(process.execPath, [schemaEngine, '--datasource', datasource, '--datamodels', schemaPath], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  try {
-    const results: unknown[] = []
-    const send = () => {
-      const request = requests[results.length]
-      if (request) engine.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id: results.length, ...request, params: [request.params] })}\n`)
-    }
-    send()
-    for await (const line of createInterface({ input: engine.stdout })) {
-      const response = JSON.parse(line) as Response
-      if ('error' in response) throw new Error(`Prisma's engine: ${response.error.data.message}`)
-      if (!('result' in response)) continue
-      results.push(response.result)
-      if (results.length === requests.length) return results
-      send()
-    }
-    throw new Error(`Prisma's engine stopped after ${results.length} of ${requests.length} answers.`)
-  } finally {
-    engine.stdin.end()
-  }
 }
 
 async function readMigrations(baseDir: string): Promise<object> {

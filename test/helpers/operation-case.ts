@@ -30,8 +30,8 @@ export interface OperationCase {
   readonly hidden?: { readonly before: string; readonly after: string }
   /** SQL that puts rows into the base schema. */
   readonly seed: string | ((url: string) => Promise<void>)
-  /** When the real Prisma CLI is asked for drift, beside its engine in process; at the end by default. Three processes each time. */
-  readonly byCli?: 'everyStage' | 'never'
+  /** When the real Prisma CLI is asked for drift too, beside its engine in process: three processes each time. */
+  readonly byCli?: 'everyStage' | 'atTheEnd'
   /** Expand cannot be taken back: undo says so and changes nothing, and the same plan goes on. */
   readonly undo?: 'refused'
   readonly values?: TrafficOptions['values']
@@ -198,7 +198,7 @@ export const runOperationCase = (operation: OperationCase): Promise<void> => run
 /** The same of several changes in a row on one database: each begins where the one before it ended. */
 export async function runOperationCases(operations: readonly [OperationCase, ...OperationCase[]]): Promise<void> {
   const [{ before: base, hidden: more }] = operations
-  const byCli = operations.at(-1)?.byCli !== 'never'
+  const byCli = operations.at(-1)?.byCli !== undefined
   const hidden = more === undefined ? {} : { '20250101000001_hidden': more.before }
   const init = await renderDdl([{ path: 'schema.prisma', content: base }])
   await withTestDatabase((url) =>

@@ -49,7 +49,7 @@ export interface PrismaProject {
   prisma(...args: readonly string[]): Promise<PrismaResult>
   /** `prisma migrate deploy`; throws with its output when it fails. */
   deploy(): Promise<void>
-  /** Drift in the eyes of Prisma's own commands: three processes, two seconds. `engineDrift` asks the same engine in a fifth of that. */
+  /** Drift in the eyes of Prisma's own commands: three processes, two seconds. `engineDrift` asks the same engine in this process. */
   drift(): Promise<Drift>
 }
 
