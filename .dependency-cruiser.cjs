@@ -12,7 +12,16 @@ const mayImport = {
   check: ['plan/', 'operations/', 'diff/', 'schema/', 'sql/'],
   transform: ['schema/', 'plan/plan\\.ts'],
   run: ['plan/plan\\.ts', 'transform/', 'schema/model\\.ts', 'sql/statement\\.ts'],
-  postgres: ['package-root\\.ts', 'run/ports\\.ts', 'run/events\\.ts', 'run/throttle\\.ts', 'plan/plan\\.ts', 'schema/', 'sql/'],
+  postgres: [
+    'package-root\\.ts',
+    'run/ports\\.ts',
+    'run/events\\.ts',
+    'run/throttle\\.ts',
+    'plan/plan\\.ts',
+    'schema/',
+    'sql/',
+    'transform/values\\.ts',
+  ],
   report: ['run/events\\.ts', 'plan/plan\\.ts', 'check/', 'diff/question\\.ts'],
 }
 

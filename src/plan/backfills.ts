@@ -4,6 +4,7 @@ import { displayName } from '../operations/names.ts'
 import { StagerError } from '../errors.ts'
 import type { Column, Schema, Table, TableName } from '../schema/model.ts'
 import { castType } from '../sql/cast-type.ts'
+import { enumOfType } from '../sql/enum-type.ts'
 import { ident, tableName } from '../sql/ident.ts'
 import { fileName } from './file-name.ts'
 import type { Backfill, BackfillColumn, KeyColumn } from './plan.ts'
@@ -106,11 +107,17 @@ const settlementBackfill = (context: PlanContext, { table, key, label, sql, pend
   text: `${sql}\n`,
 })
 
-const asBackfillColumn = ({ field, name, type }: Column): BackfillColumn => ({ field, column: name, type })
+/** The old application's column with the names of the schema before, a new one with those after. */
+function asBackfillColumn({ field, name, type }: Column, schemas: readonly Schema[]): BackfillColumn {
+  const names = schemas.map((schema) => enumOfType(schema, type)?.code?.values).find((values) => values !== undefined)
+  const differ = names !== undefined && Object.entries(names).some(([label, value]) => label !== value)
+  return { field, column: name, type, ...(differ ? { names } : {}) }
+}
 
 function transformBackfill(context: PlanContext, group: readonly TransformTarget[], transforms: ReadonlyMap<string, string>): BackfillFile {
   const [first] = group
   const table = first?.table ?? { schema: null, name: '' }
+  const { before, after } = context
   const known = [...(tableOf(context, table)?.columns ?? []), ...group.map(({ column }) => column)]
   const sources = [...new Set(group.flatMap((target) => target.sources))]
   return {
@@ -128,8 +135,10 @@ function transformBackfill(context: PlanContext, group: readonly TransformTarget
         table,
         group.map(({ column }) => column.name),
       ),
-      read: sources.flatMap((source) => known.filter(({ name }) => name === source).map(asBackfillColumn)),
-      writes: group.map(({ column }) => asBackfillColumn(column)),
+      read: sources.flatMap((source) =>
+        known.filter(({ name }) => name === source).map((column) => asBackfillColumn(column, [before, after])),
+      ),
+      writes: group.map(({ column }) => asBackfillColumn(column, [after, before])),
     },
     text: transforms.get(transformKey(table, first?.column.name ?? '')) ?? '',
   }

@@ -5,7 +5,7 @@ import type { TableSize } from '../schema/hidden.ts'
 import { lockModes, type Check, type TableLock } from '../sql/statement.ts'
 import { schemaChange } from './format-change.ts'
 import { tableName, textList } from './format-schema.ts'
-import type { Backfill, Gate, Plan, PlanChain, Step, Verification } from './plan.ts'
+import type { Backfill, BackfillColumn, Gate, Plan, PlanChain, Step, Verification } from './plan.ts'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is no lower-case hex SHA-256')
 
@@ -46,7 +46,17 @@ const step = z
 
 const gate = z.strictObject({ id: z.string(), text: z.string() }).meta({ id: 'Gate' }) satisfies z.ZodType<Gate>
 
-const backfillColumn = z.strictObject({ field: z.string(), column: z.string(), type: z.string() }).meta({ id: 'BackfillColumn' })
+const backfillColumn = z
+  .strictObject({
+    field: z.string(),
+    column: z.string(),
+    type: z.string(),
+    names: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe("Prisma's names of an enum's values, by the database's, where they differ."),
+  })
+  .meta({ id: 'BackfillColumn' }) satisfies z.ZodType<BackfillColumn>
 
 const keyColumns = z.array(z.strictObject({ name: z.string(), type: z.string() })).min(1)
 

@@ -50,6 +50,8 @@ export interface BackfillColumn {
   readonly field: string
   readonly column: string
   readonly type: string
+  /** Of an enum whose values have other names in the schema file (`@map`): Prisma's names, by the database's. Transforms see Prisma's. */
+  readonly names?: Readonly<Record<string, string>> | undefined
 }
 
 /** Rows are visited in keyset order, in batches; the cursor is saved in each batch's own transaction. */

@@ -1,13 +1,14 @@
 import { StagerError } from '../errors.ts'
-import type { Backfill, KeyColumn, TypeScriptBackfill } from '../plan/plan.ts'
-import type { BackfillRows, Key, PendingRow, Session } from '../run/ports.ts'
+import type { Backfill, KeyColumn } from '../plan/plan.ts'
+import type { BackfillRows, Key, Session } from '../run/ports.ts'
 import { castType } from '../sql/cast-type.ts'
 import { ident } from '../sql/ident.ts'
 import { splitAtKeyRange } from '../sql/key-range.ts'
 import { explainWrite } from './explain-write.ts'
 import { fromTable, keyColumns, keyRange, orderBy, parameters, type Parameters } from './key-predicate.ts'
 import { isDelete, keeping, keepingSql, lockRows, writeComputed, writeFound } from './replaced-rows.ts'
-import { arrayText, decodeValue } from './text-value.ts'
+import { decodeRow } from './decode-row.ts'
+import { arrayText } from './text-value.ts'
 import { encodeRows } from './encode-rows.ts'
 
 const textOf = (key: readonly KeyColumn[], alias: string): string =>
@@ -78,7 +79,7 @@ export const backfillRows: BackfillRows = {
       params.values,
     )
     const lists = columns.map((_, at) => JSON.parse(texts?.[`c${at}`] ?? '[]') as readonly (string | null)[])
-    return (lists[0] ?? []).map((_, row) => pendingRow(backfill, (column) => lists[column]?.[row] ?? null))
+    return (lists[0] ?? []).map((_, row) => decodeRow(backfill, (column) => lists[column]?.[row] ?? null))
   },
 
   async write(session, planId, backfill, range, rows) {
@@ -121,16 +122,6 @@ export const backfillRows: BackfillRows = {
 async function keptRows(session: Session, sql: string, params: Parameters): Promise<number> {
   const [row] = await session.query<{ rows: number }>(sql, params.values)
   return Number(row?.rows ?? 0)
-}
-
-function pendingRow({ key, read }: TypeScriptBackfill, text: (column: number) => string | null): PendingRow {
-  return {
-    key: key.map((_, at) => text(at) ?? ''),
-    values: Object.fromEntries([
-      ...key.map(({ name, type }, at) => [name, decodeValue(type, text(at))] as const),
-      ...read.map(({ field, type }, at) => [field, decodeValue(type, text(key.length + at))] as const),
-    ]),
-  }
 }
 
 const matchKey = (key: readonly KeyColumn[]): string =>

@@ -2,7 +2,8 @@ import { StagerError } from '../errors.ts'
 import type { TypeScriptBackfill } from '../plan/plan.ts'
 import type { Key, PendingRow } from '../run/ports.ts'
 import { ident, tableName } from '../sql/ident.ts'
-import { encodeValue, UnfitValue } from './text-value.ts'
+import { encodeValue } from './text-value.ts'
+import { UnfitValue } from './unfit-value.ts'
 
 /** `"id" = 7, "locale" = de`, for messages. */
 export function describeKey({ key }: Pick<TypeScriptBackfill, 'key'>, values: Key): string {
@@ -13,10 +14,10 @@ export function describeKey({ key }: Pick<TypeScriptBackfill, 'key'>, values: Ke
 export function encodeRows(backfill: TypeScriptBackfill, rows: readonly PendingRow[]): readonly (readonly (string | null)[])[] {
   return [
     ...backfill.key.map((_, at) => rows.map(({ key }) => key[at] ?? null)),
-    ...backfill.writes.map(({ field, column, type }) =>
+    ...backfill.writes.map(({ field, column, type, names }) =>
       rows.map(({ key, values }) => {
         try {
-          return encodeValue(type, values[field])
+          return encodeValue(type, values[field], names)
         } catch (error) {
           if (!(error instanceof UnfitValue)) throw error
           throw new StagerError(

@@ -1,13 +1,17 @@
 import pg from 'pg'
 
-import { Prisma } from '../../prisma/client/client.ts'
+import { Decimal, JsonNull } from '../transform/values.ts'
+import { dateText, toDate } from './date-text.ts'
+import { jsonOf, jsonText } from './json-text.ts'
+import { UnfitValue } from './unfit-value.ts'
 
 /**
  * Values travel as PostgreSQL's own text forms in both directions, because these lose nothing; here they become what Prisma Client
  * would give the application, and back.
  */
 
-type Kind = 'number' | 'bigint' | 'decimal' | 'boolean' | 'timestamp' | 'time' | 'json' | 'bytes' | 'text'
+/** `text` is of every type that has no other form in JavaScript: TEXT and VARCHAR, enums, UUID, and what Prisma does not know. */
+type Kind = 'number' | 'bigint' | 'decimal' | 'boolean' | 'date' | 'json' | 'bytes' | 'text'
 
 const kinds: Readonly<Record<string, Kind>> = {
   SMALLINT: 'number',
@@ -20,11 +24,11 @@ const kinds: Readonly<Record<string, Kind>> = {
   REAL: 'number',
   'DOUBLE PRECISION': 'number',
   BOOLEAN: 'boolean',
-  TIMESTAMP: 'timestamp',
-  TIMESTAMPTZ: 'timestamp',
-  DATE: 'timestamp',
-  TIME: 'time',
-  TIMETZ: 'time',
+  TIMESTAMP: 'date',
+  TIMESTAMPTZ: 'date',
+  DATE: 'date',
+  TIME: 'date',
+  TIMETZ: 'date',
   JSON: 'json',
   JSONB: 'json',
   BYTEA: 'bytes',
@@ -32,95 +36,109 @@ const kinds: Readonly<Record<string, Kind>> = {
 
 const listSuffix = /\[\]$/
 
-const kindOf = (type: string): Kind =>
-  kinds[
-    type
-      .replace(listSuffix, '')
-      .replace(/\(.*\)/, '')
-      .trim()
-      .toUpperCase()
-  ] ?? 'text'
+/** `TIMESTAMP(3)[]` -> `TIMESTAMP`. */
+const baseType = (type: string): string =>
+  type
+    .replace(listSuffix, '')
+    .replace(/\(.*\)/, '')
+    .trim()
+    .toUpperCase()
+
+const kindOf = (type: string): Kind => kinds[baseType(type)] ?? 'text'
+
+/** Prisma's names of an enum's values, by the database's; see BackfillColumn. */
+export type EnumNames = Readonly<Record<string, string>>
 
 const parseList = (pg.types.getTypeParser as (oid: number) => unknown)(1009) as (text: string) => readonly (string | null)[]
 
-/** What a Date was read from: a Date knows milliseconds, PostgreSQL microseconds. */
-const dateTexts = new WeakMap<Date, { readonly text: string; readonly time: number }>()
-
-/** A text form as the value that Prisma Client would return. */
-export function decodeValue(type: string, text: string | null): unknown {
+/** A text form as the value that Prisma Client would return. Throws `UnfitValue` where JavaScript has none that is exactly it. */
+export function decodeValue(type: string, text: string | null, names?: EnumNames): unknown {
   if (text === null) return null
-  if (listSuffix.test(type)) return parseList(text).map((item) => decodeValue(type.replace(listSuffix, ''), item))
+  if (listSuffix.test(type)) {
+    const items: readonly unknown[] = parseList(text)
+    return items.map((item) => {
+      if (Array.isArray(item)) throw new UnfitValue('a list of lists')
+      return decodeValue(type.replace(listSuffix, ''), item as string | null, names)
+    })
+  }
   switch (kindOf(type)) {
     case 'number':
       return Number(text)
     case 'bigint':
       return BigInt(text)
     case 'decimal':
-      return new Prisma.Decimal(text)
+      return new Decimal(text)
     case 'boolean':
       return text === 'true' || text === 't'
-    case 'timestamp':
-      return toDate(text, text)
-    case 'time':
-      return toDate(text, `1970-01-01 ${text}`)
+    case 'date':
+      return toDate(baseType(type), text)
     case 'json':
-      return JSON.parse(text) as unknown
+      return jsonOf(text) ?? JsonNull
     case 'bytes':
       return new Uint8Array(Buffer.from(text.slice(2), 'hex'))
     case 'text':
-      return text
+      return names?.[text] ?? text
   }
 }
 
-const timestampForm = /^(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d:\d\d(?:\.\d{1,3})?)\d*(?:([+-])(\d\d)(?::(\d\d))?(?::(\d\d))?)?)?$/
-
-/** A text that Date cannot hold (`infinity`, a year before Christ) stays a text. Offsets before 1920 may have seconds. */
-function toDate(text: string, timestamp: string): Date | string {
-  const [form, day, time = '00:00:00', sign, hours = '0', minutes = '0', seconds = '0'] = timestampForm.exec(timestamp) ?? []
-  if (form === undefined) return text
-  const offset = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000 * (sign === '-' ? -1 : 1)
-  const date = new Date(Date.parse(`${day}T${time}Z`) - offset)
-  dateTexts.set(date, { text, time: date.getTime() })
-  return date
-}
-
-/** Says what is wrong with a value, in words that follow "returned". */
-export class UnfitValue extends Error {}
-
 /** A value as PostgreSQL's text form of `type`. Throws `UnfitValue` where text would hide a mistake, such as `[object Object]`. */
-export function encodeValue(type: string, value: unknown): string | null {
+export function encodeValue(type: string, value: unknown, names?: EnumNames): string | null {
   if (value === null) return null
   if (listSuffix.test(type)) {
     if (!Array.isArray(value)) throw new UnfitValue(`${describe(value)} where a list belongs`)
-    return arrayText(value.map((item: unknown) => encodeValue(type.replace(listSuffix, ''), item ?? null)))
+    return arrayText(value.map((item: unknown) => encodeValue(type.replace(listSuffix, ''), item ?? null, names)))
   }
   const kind = kindOf(type)
-  if (kind === 'json') return encodeJson(value)
-  if (value instanceof Date) return encodeDate(kind, value)
-  if (value instanceof Uint8Array) {
-    if (kind !== 'bytes') throw new UnfitValue('bytes')
+  if (kind === 'json') return jsonText(value)
+  if (kind === 'bytes') {
+    if (!(value instanceof Uint8Array)) throw new UnfitValue(describe(value))
     return `\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}`
   }
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean')
-    return String(value)
-  if (isDecimal(value)) return value.toFixed()
+  if (value instanceof Date) {
+    if (kind !== 'date') throw new UnfitValue('a Date')
+    return dateText(baseType(type), value)
+  }
+  switch (typeof value) {
+    case 'string':
+      return names === undefined ? wellFormed(value) : labelOf(names, value)
+    case 'number':
+      return numberText(kind, type, value)
+    case 'bigint':
+      if (kind === 'number' || kind === 'bigint' || kind === 'decimal') return String(value)
+      break
+    case 'boolean':
+      if (kind === 'boolean') return String(value)
+      break
+    default:
+      if (isDecimal(value)) return value.toFixed()
+  }
   throw new UnfitValue(describe(value))
 }
 
-/** Prisma's `JsonNull` is JSON's null; a plain null is SQL's. */
-function encodeJson(value: unknown): string {
-  if (String((value as { _getName?: () => string })._getName?.()) === 'JsonNull') return 'null'
-  const text = JSON.stringify(value) as string | undefined
-  if (text === undefined) throw new UnfitValue(describe(value))
-  return text
+const isWhole = /^(SMALLINT|INTEGER|INT|OID|BIGINT)$/
+
+function numberText(kind: Kind, type: string, value: number): string {
+  if (kind !== 'number' && kind !== 'bigint' && kind !== 'decimal') throw new UnfitValue('a number')
+  if (isWhole.test(baseType(type)) && !Number.isSafeInteger(value)) {
+    throw new UnfitValue(Number.isInteger(value) ? `the number ${value}, which is not exact` : `the number ${value}`)
+  }
+  return Object.is(value, -0) ? '-0' : String(value)
 }
 
-function encodeDate(kind: Kind, date: Date): string {
-  if (Number.isNaN(date.getTime())) throw new UnfitValue('an invalid Date')
-  const source = dateTexts.get(date)
-  if (source !== undefined && source.time === date.getTime()) return source.text
-  const text = date.toISOString()
-  return kind === 'time' ? text.slice(11, 23) : text
+/** PostgreSQL's texts hold neither; the driver would replace a lone surrogate. */
+const unfitCharacter = /[\0\p{Surrogate}]/u
+
+function wellFormed(text: string): string {
+  const [character] = unfitCharacter.exec(text) ?? []
+  if (character === undefined) return text
+  throw new UnfitValue(character === '\0' ? 'a text with a NUL character' : 'a text that is not well-formed Unicode')
+}
+
+/** The database's name of an enum's value. */
+function labelOf(names: EnumNames, value: string): string {
+  const label = Object.entries(names).find(([, name]) => name === value)?.[0]
+  if (label === undefined) throw new UnfitValue(`"${value}", which is none of ${Object.values(names).join(', ')},`)
+  return label
 }
 
 /** The application's Decimal may be another copy of the class. */
@@ -135,6 +153,7 @@ export function arrayText(items: readonly (string | null)[]): string {
 
 function describe(value: unknown): string {
   if (Array.isArray(value)) return 'a list'
+  if (value instanceof Uint8Array) return 'bytes'
   if (typeof value === 'object') return 'an object'
   return typeof value === 'undefined' ? 'undefined' : `a ${typeof value}`
 }

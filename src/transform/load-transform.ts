@@ -6,6 +6,7 @@ import { createJiti } from 'jiti'
 import { StagerError } from '../errors.ts'
 import { defineBackfill } from './define-backfill.ts'
 import { testBackfill } from './test-backfill.ts'
+import { Decimal, JsonNull } from './values.ts'
 
 /** A transform as the engine calls it: rows and results are plain records by field name. */
 export interface Transform {
@@ -31,7 +32,7 @@ export async function loadTransform(path: string, cwd: string = process.cwd()): 
     moduleCache: false,
     fsCache: false,
     interopDefault: false,
-    virtualModules: { stager: { defineBackfill, testBackfill, StagerError } },
+    virtualModules: { stager: { defineBackfill, testBackfill, Decimal, JsonNull, StagerError } },
   })
   const module = await jiti.import(file).catch((error: unknown) => {
     throw invalid(path, `cannot be loaded: ${messageOf(error)}`, error)

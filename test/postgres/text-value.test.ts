@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { Prisma } from '../../prisma/client/client.ts'
 import { withDatabase } from '../../src/postgres/connect.ts'
 import { castType } from '../../src/sql/cast-type.ts'
-import { decodeValue, encodeValue, UnfitValue } from '../../src/postgres/text-value.ts'
+import { decodeValue, encodeValue } from '../../src/postgres/text-value.ts'
+import { UnfitValue } from '../../src/postgres/unfit-value.ts'
+import { JsonNull } from '../../src/transform/values.ts'
 import { withTestDatabase } from '../helpers/database.ts'
 
 /** PostgreSQL has no lone surrogates. */
@@ -73,13 +75,64 @@ describe('values in text form', () => {
     expect(encodeValue('TIMESTAMP(6)', date)).toBe('2020-01-01 00:00:00.123456')
     date.setUTCFullYear(2021)
     expect(encodeValue('TIMESTAMP(6)', date)).toBe('2021-01-01T00:00:00.123Z')
-    expect(decodeValue('TIMESTAMP(3)', 'infinity')).toBe('infinity')
+    const zoned = decodeValue('TIMESTAMPTZ(6)', '2020-01-01 02:00:00.123456+02') as Date
+    expect(encodeValue('TIMESTAMP(6)', zoned)).toBe('2020-01-01T00:00:00.123456Z')
+    expect(encodeValue('TIME(6)', zoned)).toBe('00:00:00.123456')
+    const midnight = decodeValue('TIME(6)', '24:00:00')
+    expect(encodeValue('TIME(6)', midnight)).toBe('24:00:00')
+  })
+
+  it.each([
+    ['TIMESTAMP(3)', '0001-01-01 00:00:00', '0001-01-01T00:00:00.000Z'],
+    ['TIMESTAMP(3)', '0001-12-31 00:00:00 BC', '0000-12-31T00:00:00.000Z'],
+    ['DATE', '0044-03-15 BC', '-000043-03-15T00:00:00.000Z'],
+    ['TIMESTAMPTZ(6)', '12026-01-01 00:00:00.1+00', '+012026-01-01T00:00:00.100Z'],
+  ])('have any year that a Date has: %s %s', (type, text, iso) => {
+    const date = decodeValue(type, text) as Date
+    expect(date.toISOString()).toBe(iso)
+    const rewritten = encodeValue(type, new Date(date.getTime())) ?? ''
+    expect((decodeValue(type, rewritten.replace('T', ' ').replace('Z', '')) as Date).getTime()).toBe(date.getTime())
+  })
+
+  it.each([
+    ['TIMESTAMP(3)', 'infinity', '"infinity", which no Date can be'],
+    ['TIMESTAMPTZ(3)', '-infinity', '"-infinity", which no Date can be'],
+    ['DATE', '300000-01-01', '"300000-01-01", which no Date can be'],
+    ['JSONB', '{"id": 12345678901234567890}', 'the number 12345678901234567890 in its JSON, which JavaScript rounds'],
+    ['JSONB', '[0.12345678901234567890]', 'the number 0.12345678901234567890 in its JSON, which JavaScript rounds'],
+    ['JSON', '1e400', 'the number 1e400 in its JSON, which JavaScript rounds'],
+    ['INTEGER[]', '{{1,2},{3,4}}', 'a list of lists'],
+  ])('are not read where JavaScript would change them: %s %s', (type, text, message) => {
+    expect(() => decodeValue(type, text)).toThrow(new UnfitValue(message))
+  })
+
+  it('keep long numbers that JavaScript does hold, and digits in texts', () => {
+    const json = { a: 0.30000000000000004, b: 9007199254740991, c: '12345678901234567890 "1e5', d: 1e-7 }
+    expect(decodeValue('JSONB', JSON.stringify(json))).toEqual(json)
+    expect(decodeValue('JSONB', '1.00000000000000000000')).toBe(1)
+  })
+
+  it('have the names that Prisma gives to the values of an enum', () => {
+    const names = { 'so so': 'SO_SO', ok: 'OK' }
+    expect(decodeValue('"Mood"', 'so so', names)).toBe('SO_SO')
+    expect(decodeValue('"Mood"[]', '{"so so",NULL,ok}', names)).toEqual(['SO_SO', null, 'OK'])
+    expect(encodeValue('"Mood"[]', ['SO_SO', null], names)).toBe('{"so so",NULL}')
+    expect(() => encodeValue('"Mood"', 'so so', names)).toThrow(new UnfitValue('"so so", which is none of SO_SO, OK,'))
+  })
+
+  it("tell JSON's null from NULL", () => {
+    expect(decodeValue('JSONB', 'null')).toBe(JsonNull)
+    expect(decodeValue('JSONB', null)).toBeNull()
+    expect(encodeValue('JSONB', JsonNull)).toBe('null')
+    expect(encodeValue('JSONB', { a: JsonNull, b: null })).toBe('{"a":null,"b":null}')
+    expect(encodeValue('JSONB[]', [JsonNull, null])).toBe('{"null",NULL}')
+    expect(encodeValue('JSONB', Prisma.DbNull)).toBeNull()
   })
 
   it('are what Prisma Client gives and takes', () => {
-    expect(decodeValue('DECIMAL(65,30)', '123456789012345678901234567890.5')).toEqual(
-      new Prisma.Decimal('123456789012345678901234567890.5'),
-    )
+    const decimal = decodeValue('DECIMAL(65,30)', '123456789012345678901234567890.5')
+    expect(Prisma.Decimal.isDecimal(decimal)).toBe(true)
+    expect(String(new Prisma.Decimal(decimal as Prisma.Decimal).toFixed())).toBe('123456789012345678901234567890.5')
     expect(encodeValue('DECIMAL(65,30)', new Prisma.Decimal('0.1'))).toBe('0.1')
     expect(encodeValue('JSONB', Prisma.JsonNull)).toBe('null')
     expect(encodeValue('JSONB', null)).toBeNull()
@@ -94,6 +147,18 @@ describe('values in text form', () => {
     ['TEXT', new Uint8Array()],
     ['TIMESTAMP(3)', new Date('x')],
     ['JSONB', () => 1],
+    ['JSONB', { a: 1n }],
+    ['JSONB', { a: null, b: [Number.NaN] }],
+    ['TEXT', 1],
+    ['TEXT', new Date(0)],
+    ['TEXT', 'a\0'],
+    ['TEXT', '\ud83d'],
+    ['BIGINT', 2 ** 53],
+    ['INTEGER', 1.5],
+    ['INTEGER', true],
+    ['BOOLEAN', 1],
+    ['TIMESTAMP(3)', 1],
+    ['BYTEA', 'text'],
   ])('refuse what has no form of %s', (type, value) => {
     expect(() => encodeValue(type, value)).toThrow(UnfitValue)
   })

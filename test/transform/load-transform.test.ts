@@ -4,12 +4,10 @@ import { join } from 'node:path'
 
 import { beforeAll, describe, expect, test } from 'vitest'
 
-import type { Table } from '../../src/schema/model.ts'
 import { checkSelfContained } from '../../src/transform/self-contained.ts'
 import { defineBackfill } from '../../src/transform/define-backfill.ts'
 import { loadPlannedTransform } from '../../src/transform/load-planned-transform.ts'
 import { loadTransform } from '../../src/transform/load-transform.ts'
-import { scaffoldTransform, unwritten } from '../../src/transform/scaffold.ts'
 import { testBackfill } from '../../src/transform/test-backfill.ts'
 
 let directory: string
@@ -22,22 +20,6 @@ async function file(name: string, text: string): Promise<string> {
   const path = join(directory, name)
   await writeFile(path, text)
   return path
-}
-
-const table: Table = {
-  schema: null,
-  name: 'posts',
-  model: 'Post',
-  columns: [
-    { name: 'id', field: 'id', type: 'BIGINT', nullable: false, default: null, clientDefault: null },
-    { name: 'title_text', field: 'title', type: 'TEXT', nullable: false, default: null, clientDefault: null },
-    { name: 'tags', field: 'tags', type: 'TEXT[]', nullable: true, default: null, clientDefault: null },
-    { name: 'role', field: 'role', type: '"Role"', nullable: false, default: null, clientDefault: null },
-    { name: 'slug', field: 'slug', type: 'VARCHAR(80)', nullable: true, default: null, clientDefault: null },
-  ],
-  primaryKey: { name: 'posts_pkey', columns: ['id'] },
-  indexes: [],
-  foreignKeys: [],
 }
 
 describe('loadTransform', () => {
@@ -133,15 +115,6 @@ describe('checkSelfContained', () => {
   ])('allows %s', (text) => {
     expect(() => checkSelfContained(text, 'x.ts')).not.toThrow()
   })
-})
-
-test('a scaffold loads, reads the whole row and says that it is not written', async () => {
-  const text = scaffoldTransform(table, table.columns.slice(4))
-  expect(text).toContain('interface Row {\n  id: bigint\n  title: string\n  tags: readonly string[] | null\n  role: string\n}')
-  expect(text).toContain('interface Filled {\n  slug: string | null\n}')
-  const { read, transform } = await loadTransform(await file('scaffold.ts', text))
-  expect(read).toEqual(['id', 'title', 'tags', 'role'])
-  expect(() => transform({ title: 'x' })).toThrow(unwritten)
 })
 
 describe('testBackfill', () => {

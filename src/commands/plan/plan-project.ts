@@ -46,7 +46,7 @@ export async function planProject(settings: ParsedPlanSettings): Promise<PlanRes
     timestamp,
     version: readPackage().version,
     hinted,
-    transforms: await transformTexts(changes, afterMoves(changes, before.schema), settings.cwd),
+    transforms: await transformTexts(changes, { before: afterMoves(changes, before.schema), after: after.schema }, settings.cwd),
     chain,
   })
   const id = planFolder(bundle.plan)

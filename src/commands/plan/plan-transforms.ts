@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import type { Fill, SchemaChange } from '../../diff/change.ts'
 import { transformKey } from '../../plan/backfills.ts'
 import type { Column, Schema, Table, TableName } from '../../schema/model.ts'
+import { enumOfType } from '../../sql/enum-type.ts'
 import { loadTransform } from '../../transform/load-transform.ts'
 import { scaffoldTransform } from '../../transform/scaffold.ts'
 import { checkSelfContained } from '../../transform/self-contained.ts'
@@ -17,12 +18,24 @@ export async function readListOf(file: string, cwd: string): Promise<readonly st
   return read
 }
 
+interface Schemas {
+  readonly before: Schema
+  readonly after: Schema
+}
+
 /** The text of each transform of the changes: the user's file, or the frame of one. */
-export async function transformTexts(changes: readonly SchemaChange[], before: Schema, cwd: string): Promise<ReadonlyMap<string, string>> {
+export async function transformTexts(
+  changes: readonly SchemaChange[],
+  schemas: Schemas,
+  cwd: string,
+): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>()
   for (const { table, column, fill } of changes.flatMap(transformed)) {
-    const owner = before.tables.find(({ schema, name }) => schema === table.schema && name === table.name)
-    texts.set(transformKey(table, column.name), fill.file === null ? frame(owner, column) : await readFile(resolve(cwd, fill.file), 'utf8'))
+    const owner = schemas.before.tables.find(({ schema, name }) => schema === table.schema && name === table.name)
+    texts.set(
+      transformKey(table, column.name),
+      fill.file === null ? frame(owner, column, schemas) : await readFile(resolve(cwd, fill.file), 'utf8'),
+    )
   }
   return texts
 }
@@ -39,6 +52,15 @@ function transformed(change: SchemaChange): readonly Transformed[] {
   return fill?.kind === 'typescript' ? [{ table, column: change.kind === 'renameColumn' ? change.to : change.column, fill }] : []
 }
 
-function frame(table: Table | undefined, column: Column): string {
-  return table === undefined ? '' : scaffoldTransform(table, [column])
+/** The old row as the schema before describes it, the new field as the one after does. */
+function frame(table: Table | undefined, column: Column, { before, after }: Schemas): string {
+  if (table === undefined) return ''
+  const valuesOf = (schemas: readonly Schema[], type: string): readonly string[] | null => {
+    const found = schemas.map((schema) => enumOfType(schema, type)).find((one) => one !== undefined)
+    return found === undefined ? null : found.values.map((label) => found.code?.values[label] ?? label)
+  }
+  return scaffoldTransform(table, [column], {
+    read: (type) => valuesOf([before, after], type),
+    write: (type) => valuesOf([after, before], type),
+  })
 }

@@ -1,7 +1,7 @@
 import type { Enum } from '../../schema/model.ts'
 import { sameTable } from '../../schema/lookup.ts'
+import { enumOfType } from '../../sql/enum-type.ts'
 import { successorType } from '../../sql/successor-type.ts'
-import { tableName } from '../../sql/ident.ts'
 import { blockAttributes, type Block, type Document, type ValueMember } from '../document.ts'
 import { insertBlock, insertMember } from '../edit-document.ts'
 import { labelOf } from '../name-models.ts'
@@ -66,6 +66,6 @@ function addSuccessor(edit: TransitionEdit, document: Document, type: Enum): Doc
 
 /** The enum that a column of the expanded database has, as the document calls it; null for other types. */
 export function enumNameFor(edit: TransitionEdit, document: Document, type: string): string | null {
-  const found = edit.expanded.enums.find((one) => [tableName(one), `${tableName(one)}[]`].includes(type))
+  const found = enumOfType(edit.expanded, type)
   return (found === undefined ? undefined : enumFor(document, found))?.name ?? null
 }
