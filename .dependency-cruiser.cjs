@@ -15,6 +15,7 @@ const mayImport = {
   postgres: [
     'package-root\\.ts',
     'run/ports\\.ts',
+    'run/quarantine-ports\\.ts',
     'run/events\\.ts',
     'run/throttle\\.ts',
     'plan/plan\\.ts',

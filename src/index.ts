@@ -16,7 +16,7 @@ export { init, type InitFile, type InitResult, type InitSettings } from './comma
 export { pause, type PauseResult, type PauseSettings } from './commands/pause.ts'
 export { plan, type PlanResult, type PlanSettings } from './commands/plan.ts'
 export { promote, type PromoteResult, type PromoteSettings } from './commands/promote.ts'
-export { resume, type ResumeSettings } from './commands/resume.ts'
+export { resume, type ResumeResult, type ResumeSettings } from './commands/resume.ts'
 export { seal, type SealResult, type SealSettings, type SealedFile } from './commands/seal.ts'
 export { status, type StatusResult, type StatusSettings } from './commands/status.ts'
 export { undo, type UndoResult, type UndoSettings } from './commands/undo.ts'

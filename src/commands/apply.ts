@@ -2,7 +2,7 @@ import type { StageName } from '../plan/plan.ts'
 import type { RunEvent } from '../run/events.ts'
 import { parseDuration, parseStage } from './apply-options.ts'
 import { projectSettings, type Command, type ProjectSettings } from './command.ts'
-import { parseBatchSize, parseLimits, throttleOptions, type LimitSettings, type ThrottleArguments } from './throttle-options.ts'
+import { parseBatchSize, parseLimit, parseLimits, throttleOptions, type LimitSettings, type ThrottleArguments } from './throttle-options.ts'
 
 export interface ApplySettings extends ProjectSettings {
   readonly stage: StageName
@@ -14,6 +14,8 @@ export interface ApplySettings extends ProjectSettings {
   readonly lockTimeout?: number | undefined
   /** Rows of a backfill's batch. */
   readonly batchSize?: number | undefined
+  /** Rows that may be in quarantine while a backfill goes on; 0 by default. */
+  readonly maxQuarantine?: number | undefined
   /** What a backfill gives way to. */
   readonly limits?: LimitSettings | undefined
   /** For contract: the plan's name, as the person's word that it may happen. */
@@ -32,6 +34,8 @@ export interface ApplyResult {
   readonly migrations: readonly string[]
   /** Plans among them that leave something for a second one: `stager plan --continue` makes it. */
   readonly chained: readonly string[]
+  /** Rows of these plans that are in quarantine; contract waits for them. */
+  readonly quarantined: number
   readonly milliseconds: number
 }
 
@@ -64,6 +68,7 @@ interface ApplyArguments extends ThrottleArguments {
   readonly release?: string
   readonly lockTimeout?: string
   readonly yes?: string
+  readonly maxQuarantine?: string
 }
 
 export const applyCommand: Command<ApplyArguments> = {
@@ -75,6 +80,12 @@ export const applyCommand: Command<ApplyArguments> = {
       .option('plan', { type: 'string', requiresArg: true, describe: 'name of one plan (default: all that are in flight)' })
       .option('release', { type: 'string', requiresArg: true, describe: 'deploy: the commit or version that runs now' })
       .option('lock-timeout', { type: 'string', requiresArg: true, describe: 'how long a statement may wait for a lock (default: 500ms)' })
+      .option('max-quarantine', {
+        type: 'string',
+        requiresArg: true,
+        group: 'Backfill:',
+        describe: 'go on while no more rows than this fail and wait in quarantine (default: 0)',
+      })
       .option('yes', { type: 'string', requiresArg: true, describe: "contract: the plan's name, instead of being asked for it" })
       .example('$0 apply --stage expand', 'before the application is deployed')
       .example('$0 apply --stage deploy --release $GITHUB_SHA', 'after it: the old release is gone')
@@ -91,6 +102,7 @@ export const applyCommand: Command<ApplyArguments> = {
       lockTimeout: argv.lockTimeout === undefined ? undefined : parseDuration(argv.lockTimeout, '--lock-timeout'),
       batchSize: parseBatchSize(argv),
       limits: parseLimits(argv),
+      maxQuarantine: argv.maxQuarantine === undefined ? undefined : parseLimit(argv.maxQuarantine, '--max-quarantine'),
     }
     const { openReporter } = await import('../report/reporter.ts')
     const { promptForPlanName } = await import('./apply/confirm.ts')

@@ -52,7 +52,7 @@ export const parseBatchSize = ({ batchSize }: ThrottleArguments): number | undef
   batchSize === undefined ? undefined : parseCount(batchSize, '--batch-size')
 
 /** A whole number, zero included: the most that is allowed. */
-function parseLimit(text: string, flag: string): number {
+export function parseLimit(text: string, flag: string): number {
   const count = Number(text)
   if (text.trim() === '' || !Number.isSafeInteger(count) || count < 0) throw usage(`${flag} ${text} is not a whole number.`, `${flag} 10`)
   return count

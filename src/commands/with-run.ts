@@ -27,6 +27,8 @@ export interface RunSettings extends ProjectSettings {
   /** Milliseconds. */
   readonly lockTimeout?: number | undefined
   readonly batchSize?: number | undefined
+  /** Rows that may be in quarantine while a backfill goes on. */
+  readonly maxQuarantine?: number | undefined
   /** What a backfill gives way to. */
   readonly limits?: Partial<ThrottleLimits> | undefined
   /** Only look: stager's own tables are not created. */
@@ -42,6 +44,7 @@ export async function withRun<T>(settings: RunSettings, work: (run: Run) => Prom
     onEvent = () => undefined,
     lockTimeout,
     batchSize,
+    maxQuarantine,
     limits = {},
     readOnly = false,
   } = settings
@@ -54,6 +57,7 @@ export async function withRun<T>(settings: RunSettings, work: (run: Run) => Prom
       onEvent,
       loadTransform: (bundle, backfill) => loadPlannedTransform(join(stagesDirectory, planIdOf(bundle.plan)), backfill),
       ...(lockTimeout === undefined ? {} : { lockMilliseconds: lockTimeout }),
+      ...(maxQuarantine === undefined ? {} : { maxQuarantine }),
       throttle: createGate({ clock: systemClock, ...ports, limits: { ...noLimits, ...limits } }),
       ...(batchSize === undefined ? {} : { batchPolicy: () => fixedBatches(batchSize) }),
     })

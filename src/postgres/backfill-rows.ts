@@ -9,7 +9,7 @@ import { fromTable, keyColumns, keyRange, orderBy, parameters, type Parameters }
 import { isDelete, keeping, keepingSql, lockRows, writeComputed, writeFound } from './replaced-rows.ts'
 import { decodeRow } from './decode-row.ts'
 import { arrayText } from './text-value.ts'
-import { encodeRows } from './encode-rows.ts'
+import { encodeRows, findUnfit } from './encode-rows.ts'
 
 const textOf = (key: readonly KeyColumn[], alias: string): string =>
   key.map(({ name }, at) => `${alias}.${ident(name)}::text AS k${at}`).join(', ')
@@ -105,6 +105,7 @@ export const backfillRows: BackfillRows = {
     return session.execute(`UPDATE ${fromTable(backfill)} SET ${parts.set} FROM ${parts.source} WHERE ${parts.where}`, params.values)
   },
 
+  findUnfit,
   explainWrite,
 
   async samplePending(session, backfill, limit) {

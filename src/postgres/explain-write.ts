@@ -20,7 +20,9 @@ export async function explainWrite(
     if (key !== undefined)
       return refused(backfill, error, `${ident(column.column)} (${column.type}) of the row ${describeKey(backfill, key)}`)
   }
-  return refused(backfill, error, backfill.writes.map(({ column }) => ident(column)).join(', '))
+  const [only, ...others] = rows
+  const ofRow = only === undefined || others.length > 0 ? '' : ` of the row ${describeKey(backfill, only.key)}`
+  return refused(backfill, error, `${backfill.writes.map(({ column }) => ident(column)).join(', ')}${ofRow}`)
 }
 
 function refused(backfill: TypeScriptBackfill, error: DatabaseError, where: string): StagerError {

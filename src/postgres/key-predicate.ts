@@ -19,13 +19,14 @@ export function keyColumns(key: readonly KeyColumn[]): string {
 }
 
 /** `(t."a", t."b") > ($1::INTEGER, $2::TEXT)`: a row comparison, which one index scan answers. */
-export function keyComparison(key: readonly KeyColumn[], operator: '>' | '<=', value: Key, params: Parameters): string {
+export function keyComparison(key: readonly KeyColumn[], operator: '>' | '<=' | '=', value: Key, params: Parameters): string {
   const bounds = key.map(({ type }, at) => `${params.add(value[at] ?? null)}::${type}`)
   return `(${keyColumns(key)}) ${operator} (${bounds.join(', ')})`
 }
 
 /** The batch's bounds on the table itself: a join with a list of keys would switch plans as batches grow. */
-export function keyRange(key: readonly KeyColumn[], { after, to }: KeyRange, params: Parameters): string {
+export function keyRange(key: readonly KeyColumn[], { after, to, only = false }: KeyRange, params: Parameters): string {
+  if (only) return keyComparison(key, '=', to, params)
   const upper = keyComparison(key, '<=', to, params)
   return after === null ? upper : `${keyComparison(key, '>', after, params)} AND ${upper}`
 }

@@ -7,6 +7,7 @@ import { observeLoad } from './observe-load.ts'
 import { migrationHistory } from './migration-history.ts'
 import { createMigrationLock } from './migration-lock.ts'
 import { createPlanLock } from './plan-lock.ts'
+import { quarantine } from './quarantine.ts'
 import { stateStore } from './state-store.ts'
 
 export interface PostgresOptions {
@@ -30,6 +31,7 @@ export function postgresPorts(database: Database, options: PostgresOptions): Run
     blockers: createBlockerWatch(database),
     catalog,
     rows: backfillRows,
+    quarantine,
     observeLoad,
     analyse: analyseScript,
   }

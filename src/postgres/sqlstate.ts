@@ -28,6 +28,19 @@ export const sqlStates = {
     '42710', // duplicate_object
     'XX000', // "tuple concurrently updated"
   ]),
+  /** What the values of a row bring about, as classes: any other failure would meet the next row too. */
+  ofRow: new Set([
+    '21', // cardinality_violation: a subquery found more than one row
+    '22', // data exception: a cast, a division by zero, a text that is too long
+    '23', // a constraint
+    '27', // triggered_data_change_violation
+    '38', // what a function raised
+    '39',
+    '44', // with_check_option_violation
+    'P0', // PL/pgSQL: RAISE, no_data_found, too_many_rows, assert_failure
+  ]),
+  /** An index entry that is too large. */
+  programLimitExceeded: '54000',
   undefinedTable: '42P01',
   /** No schema of search_path exists. */
   noSchemaSelected: '3F000',
@@ -69,7 +82,8 @@ export function failureOf(error: unknown): Failure {
   const state = sqlState(error)
   if (state !== null) {
     if (sqlStates.retry.has(state)) return 'retry'
-    return sqlStates.disconnected.has(state) || state.startsWith('08') ? 'disconnected' : 'fatal'
+    if (sqlStates.disconnected.has(state) || state.startsWith('08')) return 'disconnected'
+    return sqlStates.ofRow.has(state.slice(0, 2)) || state === sqlStates.programLimitExceeded ? 'row' : 'fatal'
   }
   const kind = driverCause(error)?.kind
   if (kind !== undefined && lostKinds.has(kind)) return 'disconnected'

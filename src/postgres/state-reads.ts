@@ -18,6 +18,7 @@ const withAll = {
   steps: { orderBy: { startedAt: 'asc' } },
   backfills: { orderBy: { startedAt: 'asc' } },
   verifications: { orderBy: { verification: 'asc' } },
+  _count: { select: { quarantine: { where: { closedAt: null } } } },
 } satisfies Prisma.PlanInclude
 
 type PlanRow = Prisma.PlanGetPayload<{ include: typeof withAll }>
@@ -67,6 +68,7 @@ function toPlan(row: PlanRow, now: Date): StoredPlan {
     stages: row.stages.map(({ planId: _, stage, ...rest }) => ({ ...rest, stage: stage as StoredStage['stage'] })),
     steps: row.steps.map(({ planId: _, status, ...rest }) => ({ ...rest, status: status as StoredStep['status'] })),
     backfills: row.backfills.map(toBackfill),
+    quarantined: row._count.quarantine,
     verifications: row.verifications.map(({ planId: _, ...rest }): StoredVerification => ({
       ...rest,
       ageSeconds: Math.max(0, (now.getTime() - rest.at.getTime()) / 1000),

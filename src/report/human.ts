@@ -1,4 +1,4 @@
-import type { RunEvent } from '../run/events.ts'
+import type { QuarantinedKey, RunEvent } from '../run/events.ts'
 import type { Reporter } from './reporter.ts'
 import type { Terminal } from './terminal.ts'
 import { countOf, describeBlocker, describeProgress, formatDuration } from './wording.ts'
@@ -13,6 +13,9 @@ export interface Spinner {
 /** How often a terminal that cannot redraw hears of progress. */
 const plainInterval = 10_000
 
+/** Rows of a batch that are told one by one; `stager status` has the others. */
+const mostRows = 3
+
 /** Lasting lines for what is done, one moving line for what is going on. */
 export function humanReporter(terminal: Pick<Terminal, 'say' | 'colours'>, spinner: Spinner): Reporter {
   const { green, red, yellow, dim, bold } = terminal.colours
@@ -21,6 +24,12 @@ export function humanReporter(terminal: Pick<Terminal, 'say' | 'colours'>, spinn
     terminal.say(text)
   }
   const done = (text: string, note: string): void => line(`  ${green('✔')} ${text} ${dim(`(${note})`)}`)
+
+  const quarantined = (label: string, rows: readonly QuarantinedKey[], sum: string): void => {
+    for (const { message } of rows.slice(0, mostRows)) line(`  ${yellow('!')} ${message}`)
+    const more = rows.length - mostRows
+    line(`  ${yellow('!')} ${label}: ${more > 0 ? `${countOf(more, 'more row')} failed; ` : ''}${sum}`)
+  }
 
   const onEvent = (event: RunEvent): void => {
     switch (event.type) {
@@ -67,6 +76,12 @@ export function humanReporter(terminal: Pick<Terminal, 'say' | 'colours'>, spinn
         return done(event.label, `${countOf(event.writtenRows, 'row')} written in ${formatDuration(event.milliseconds)}`)
       case 'rowsLeftAlone':
         return line(`  ${yellow('!')} ${event.label}: ${countOf(event.rows, 'row')} left as the application has changed them since`)
+      case 'quarantined':
+        return quarantined(event.label, event.rows, `${countOf(event.open, 'row')} in quarantine`)
+      case 'quarantineRetried':
+        if (event.closed > 0) line(`  ${green('✔')} ${event.label}: ${countOf(event.closed, 'row')} left quarantine`)
+        if (event.failedAgain.length === 0) return
+        return quarantined(event.label, event.failedAgain, `${countOf(event.failedAgain.length, 'row')} of the quarantine failed again`)
       case 'throttled':
         return spinner.show(`${event.backfill}: waiting, ${event.reason}`)
       case 'verified': {

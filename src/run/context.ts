@@ -24,6 +24,8 @@ export interface RunPolicies {
   /** A new one for each backfill. */
   readonly batchPolicy: () => BatchPolicy
   readonly throttle: Throttle
+  /** How many rows of a plan's backfills may be in quarantine while a run goes on. */
+  readonly maxQuarantine: number
 }
 
 /** Everything that a stage needs, and the only way in which it reaches the world. */
@@ -44,6 +46,7 @@ export function createRunContext(ports: RunPorts, settings: RunSettings): RunCon
     operator: { osUser: userInfo().username, host: hostname() },
     batchPolicy: () => adaptiveBatches(),
     throttle: createGate({ clock: systemClock, ...ports, limits: noLimits }),
+    maxQuarantine: 0,
     ...ports,
     ...settings,
   }

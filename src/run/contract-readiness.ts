@@ -28,6 +28,10 @@ export function missingForContract(
     const release = stage === 'deploy' ? ' --release <version>' : ''
     missing.push({ what: `the stage ${stage} is not recorded as done`, command: `stager apply --stage ${stage} --plan ${id}${release}` })
   }
+  const quarantined = stored?.quarantined ?? 0
+  if (quarantined > 0) {
+    missing.push({ what: `${quarantined} ${quarantined === 1 ? 'row is' : 'rows are'} in quarantine`, command: `stager resume ${id}` })
+  }
   for (const what of missingProofs(bundle, stored)) missing.push({ what, command: `stager verify ${id}` })
   const placed = placedMigrations(bundle, 'contract', migrations)
   if (plan.contract.steps.some((step) => !placed.some((owned) => owned.step.id === step.id))) {

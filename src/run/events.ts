@@ -11,6 +11,15 @@ export interface Blocker {
   readonly query: string
 }
 
+/** A row that went into quarantine. */
+export interface QuarantinedKey {
+  /** Text forms, in the order of the backfill's key. */
+  readonly key: readonly string[]
+  /** A code of stager's errors, and the sentence, which names the row. */
+  readonly code: string
+  readonly message: string
+}
+
 /** Everything that a run reports while it works: the human reporter, `--json` and the demo read the same events. */
 export type RunEvent =
   | { readonly type: 'waitingForMigrationLock'; readonly holder: Blocker | null; readonly attempt: number }
@@ -76,6 +85,26 @@ export type RunEvent =
       readonly label: string
       readonly writtenRows: number
       readonly milliseconds: number
+    }
+  /** Rows that could not be done: the run goes on without them, or stops after this batch. */
+  | {
+      readonly type: 'quarantined'
+      readonly plan: string
+      readonly backfill: string
+      readonly label: string
+      readonly rows: readonly QuarantinedKey[]
+      /** All of the plan's, these included. */
+      readonly open: number
+    }
+  /** Rows in quarantine that were tried again. */
+  | {
+      readonly type: 'quarantineRetried'
+      readonly plan: string
+      readonly backfill: string
+      readonly label: string
+      /** Done, deleted or settled by the application. */
+      readonly closed: number
+      readonly failedAgain: readonly QuarantinedKey[]
     }
   /** Undo gave the other rows back; these the application had changed since the backfill. */
   | { readonly type: 'rowsLeftAlone'; readonly plan: string; readonly backfill: string; readonly label: string; readonly rows: number }

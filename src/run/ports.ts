@@ -2,6 +2,7 @@ import { StagerError, exitCode } from '../errors.ts'
 import type { Backfill, Plan, SqlBackfill, StageName, TypeScriptBackfill, Verification } from '../plan/plan.ts'
 import type { TableName } from '../schema/model.ts'
 import type { Blocker, RunEvent } from './events.ts'
+import type { Quarantine, RowFailure } from './quarantine-ports.ts'
 import type { Observations, ThrottleLimits } from './throttle.ts'
 
 /** One connection, for as long as it is lent. Its methods reject with a `DatabaseError`. */
@@ -66,6 +67,8 @@ export type Failure =
   | 'retry'
   /** The connection is gone. */
   | 'disconnected'
+  /** A value of a row: a constraint, a cast, the exception of a trigger. Other rows may be written. */
+  | 'row'
   /** Everything else. */
   | 'fatal'
 
@@ -168,6 +171,8 @@ export type Key = readonly string[]
 export interface KeyRange {
   readonly after: Key | null
   readonly to: Key
+  /** The key `to` alone. */
+  readonly only?: boolean
 }
 
 export interface PendingRow {
@@ -193,6 +198,8 @@ export interface BackfillRows {
   readPending(session: Session, backfill: TypeScriptBackfill, range: KeyRange): Promise<readonly PendingRow[]>
   /** Writes what a transform returned, by field; rows that already hold those values are not touched. Keeps what it `replaces`, too. */
   write(session: Session, planId: string, backfill: TypeScriptBackfill, range: KeyRange, rows: readonly PendingRow[]): Promise<number>
+  /** Those of the rows that a transform returned whose values are none of their columns' types; PostgreSQL is not asked. */
+  findUnfit(backfill: TypeScriptBackfill, rows: readonly PendingRow[]): readonly RowFailure[]
   /** Explains a failed write: the column and key whose value PostgreSQL refused. Outside of the failed transaction. */
   explainWrite(session: Session, backfill: TypeScriptBackfill, rows: readonly PendingRow[], error: DatabaseError): Promise<StagerError>
   samplePending(session: Session, backfill: Backfill, limit: number): Promise<readonly Key[]>
@@ -266,6 +273,8 @@ export interface StoredPlan {
   readonly steps: readonly StoredStep[]
   readonly backfills: readonly StoredBackfill[]
   readonly verifications: readonly StoredVerification[]
+  /** How many rows of its backfills are in quarantine. */
+  readonly quarantined: number
 }
 
 /** Who runs stager. */
@@ -344,6 +353,7 @@ export interface RunPorts {
   readonly blockers: BlockerWatch
   readonly catalog: Catalog
   readonly rows: BackfillRows
+  readonly quarantine: Quarantine
   readonly observeLoad: ObserveLoad
   readonly analyse: AnalyseScript
 }

@@ -18,7 +18,7 @@ export async function runOrdinary(context: RunContext, session: Session, migrati
   try {
     await (atomic ? runAtomic(context, session, migration) : runBetweenRows(context, session, migration, script))
   } catch (error) {
-    throw isFailure(error, 'fatal') ? failed(migration, error, atomic) : error
+    throw isFailure(error, 'fatal') || isFailure(error, 'row') ? failed(migration, error, atomic) : error
   } finally {
     await catalog.setTimeouts(session, { lockMilliseconds: 0, statementMilliseconds: 0 }).catch(() => undefined)
   }

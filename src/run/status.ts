@@ -3,6 +3,7 @@ import type { RunContext } from './context.ts'
 import { missingForContract } from './contract-readiness.ts'
 import { planIdOf } from './plan-id.ts'
 import type { MigrationFile, PlanState, Session, StoredBackfill, StoredPlan, StoredStage, StoredStep, StoredVerification } from './ports.ts'
+import type { QuarantinedRow } from './quarantine-ports.ts'
 
 export interface StageStatus {
   readonly stage: StageName | 'undo'
@@ -32,6 +33,15 @@ export interface BackfillStatus {
   readonly finishedAt: Date | null
 }
 
+export interface QuarantineStatus {
+  readonly open: number
+  /** The first hundred of them. */
+  readonly rows: readonly QuarantinedRow[]
+}
+
+/** Rows in quarantine that are listed. */
+const mostListed = 100
+
 export interface PlanStatus {
   readonly id: string
   readonly name: string
@@ -46,6 +56,8 @@ export interface PlanStatus {
   readonly steps: readonly StoredStep[]
   readonly backfills: readonly BackfillStatus[]
   readonly verifications: readonly StoredVerification[]
+  /** Rows that backfills could not do. */
+  readonly quarantine: QuarantineStatus
   /** The next command to type, and why; null when there is none. */
   readonly next: { readonly command: string; readonly text: string } | null
 }
@@ -64,13 +76,15 @@ export async function readStatus(context: RunContext, { bundles, migrations }: S
     return Promise.all(
       ids.map(async (id) => {
         const [row, bundle] = [stored.get(id) ?? null, known.get(id) ?? null]
-        return bundle === null ? withoutFolder(row, id) : planStatus(context, session, bundle, row, migrations)
+        const open = row?.quarantined ?? 0
+        const quarantine = { open, rows: open === 0 ? [] : await context.quarantine.open(session, id, { limit: mostListed }) }
+        return bundle === null ? withoutFolder(row, id, quarantine) : planStatus(context, session, bundle, row, migrations, quarantine)
       }),
     )
   })
 }
 
-function withoutFolder(row: StoredPlan | null, id: string): PlanStatus {
+function withoutFolder(row: StoredPlan | null, id: string, quarantine: QuarantineStatus): PlanStatus {
   return {
     id,
     name: row?.name ?? id,
@@ -82,6 +96,7 @@ function withoutFolder(row: StoredPlan | null, id: string): PlanStatus {
     steps: row?.steps ?? [],
     backfills: [],
     verifications: row?.verifications ?? [],
+    quarantine,
     next: null,
   }
 }
@@ -92,6 +107,7 @@ async function planStatus(
   bundle: PlanBundle,
   row: StoredPlan | null,
   migrations: readonly MigrationFile[],
+  quarantine: QuarantineStatus,
 ): Promise<PlanStatus> {
   const { plan } = bundle
   const backfills: BackfillStatus[] = []
@@ -110,6 +126,7 @@ async function planStatus(
     steps: row?.steps ?? [],
     backfills,
     verifications: row?.verifications ?? [],
+    quarantine,
     next: nextCommand(bundle, row, migrations),
   }
 }

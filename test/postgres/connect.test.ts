@@ -99,11 +99,11 @@ describe('a session', () => {
     ))
 
   it.each([
-    ['SELECT 1 / 0', 'fatal', '22012', 'PostgreSQL refused: division by zero'],
+    ['SELECT 1 / 0', 'row', '22012', 'PostgreSQL refused: division by zero'],
     ['SELECT * FROM "Nowhere"', 'fatal', '42P01', 'PostgreSQL refused: relation "Nowhere" does not exist'],
     [
       `DO $$ BEGIN RAISE EXCEPTION 'own words' USING DETAIL = 'and more'; END $$`,
-      'fatal',
+      'row',
       'P0001',
       'PostgreSQL refused: own words: and more',
     ],

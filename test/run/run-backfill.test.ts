@@ -302,26 +302,7 @@ describe('runBackfill with a transform', () => {
     }),
   )
 
-  it('begins no other call after one that rejects, and leaves none behind', () =>
-    withRun(async (run) => {
-      await query(run.url, posts(40))
-      await ready(run.context, slugs())
-      const begun: unknown[] = []
-      const ended: unknown[] = []
-      const transform = async ({ id }: Readonly<Record<string, unknown>>) => {
-        begun.push(id)
-        for (let turn = 0; turn < 5; turn += 1) await Promise.resolve()
-        ended.push(id)
-        if (id === 3) throw new Error('not this one')
-        return { slug: 'x' }
-      }
-      const error = await rejection(runBackfill(run.with(transforming(transform)), slugs()))
-      expect(error.message).toContain('"id" = 3 of "Post": not this one')
-      expect(ended).toEqual(begun)
-      expect(begun.length).toBeLessThan(20)
-    }))
-
-  it('keeps earlier batches when the transform throws, and names the row', () =>
+  it('stops after the batch in which the transform throws, names the row, and does all others of it', () =>
     withRun(async (run) => {
       await query(run.url, posts(30))
       await ready(run.context, slugs())
@@ -330,13 +311,15 @@ describe('runBackfill with a transform', () => {
         return { slug: 'x' }
       }
       const error = await rejection(runBackfill(run.with({ ...batches(10), ...transforming(failing) }), slugs()))
-      expect(error).toMatchObject({ code: 'transform-failed', exitCode: 1 })
-      expect(error.message).toBe('The transform backfill/01_Post.ts failed on the row "id" = 17 of "Post": no slug for this')
-      expect(await query(run.url, `SELECT count(*)::int AS n FROM "Post" WHERE "Slug" IS NOT NULL`)).toEqual([{ n: 10 }])
+      expect(error).toMatchObject({ code: 'rows-quarantined', exitCode: 1 })
+      expect(error.message).toBe(
+        'A row of "Post" is in quarantine. The transform backfill/01_Post.ts failed on the row "id" = 17 of "Post": no slug for this.',
+      )
+      expect(await query(run.url, `SELECT count(*)::int AS n FROM "Post" WHERE "Slug" IS NOT NULL`)).toEqual([{ n: 19 }])
       await runBackfill(run.with(transforming(() => ({ slug: 'y' }))), slugs())
       expect(await query(run.url, `SELECT "Slug", count(*)::int AS n FROM "Post" GROUP BY 1 ORDER BY 1`)).toEqual([
-        { Slug: 'x', n: 10 },
-        { Slug: 'y', n: 20 },
+        { Slug: 'x', n: 19 },
+        { Slug: 'y', n: 11 },
       ])
     }))
 
@@ -353,7 +336,7 @@ describe('runBackfill with a transform', () => {
     [
       'a text that is too long',
       ({ id }: Readonly<Record<string, unknown>>) => ({ slug: 'x'.repeat(id === 3 ? 31 : 30) }),
-      'backfill-refused',
+      'rows-quarantined',
       '"Slug" (VARCHAR(30)) of the row "id" = 3: PostgreSQL refused: value too long',
     ],
   ])('refuses %s', (_, transform, code, text) =>
@@ -378,7 +361,7 @@ describe('runBackfill with a transform', () => {
       await ready(run.context, plan)
       const transform = ({ id }: Readonly<Record<string, unknown>>) => ({ slug: 'x', when: id === 33 ? 'some day' : '2020-01-01' })
       const error = await rejection(runBackfill(run.with(transforming(transform)), plan))
-      expect(error.code).toBe('backfill-refused')
+      expect(error).toMatchObject({ code: 'rows-quarantined', data: { rows: [{ key: ['33'], code: 'backfill-refused' }] } })
       expect(error.message).toContain(
         '"when" (TIMESTAMP(3)) of the row "id" = 33: PostgreSQL refused: invalid input syntax for type timestamp',
       )

@@ -22,11 +22,20 @@ export async function applyStage(settings: ParsedApplySettings): Promise<ApplyRe
     if (event.type === 'stageDone') finished.add(event.plan)
     settings.onEvent(event)
   }
-  const chained = await withRun({ ...settings, onEvent }, async (run) => {
+  const { chained, quarantined } = await withRun({ ...settings, onEvent }, async (run) => {
     await runStage(run, settings)
-    return run.bundles.flatMap(({ plan }) => (finished.has(plan.name) && chainLeft(plan, run.project.schemaPath) ? [plan.name] : []))
+    return {
+      chained: run.bundles.flatMap(({ plan }) => (finished.has(plan.name) && chainLeft(plan, run.project.schemaPath) ? [plan.name] : [])),
+      quarantined: settings.stage === 'backfill' ? await countQuarantined(run, finished) : 0,
+    }
   })
-  return { stage: settings.stage, plans: [...finished], migrations, chained, milliseconds: Math.round(performance.now() - begin) }
+  const milliseconds = Math.round(performance.now() - begin)
+  return { stage: settings.stage, plans: [...finished], migrations, chained, quarantined, milliseconds }
+}
+
+async function countQuarantined({ context }: Run, names: ReadonlySet<string>): Promise<number> {
+  const plans = await context.database.withSession((session) => context.store.plans(session))
+  return plans.reduce((sum, { name, quarantined }) => sum + (names.has(name) ? quarantined : 0), 0)
 }
 
 async function runStage(run: Run, settings: ParsedApplySettings): Promise<void> {

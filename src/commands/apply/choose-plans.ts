@@ -25,5 +25,6 @@ function isAhead({ plan }: PlanBundle, stored: StoredPlan | null, stage: Exclude
   // Such a plan is over after expand.
   if (plan.contract.steps.length === 0 && plan.backfill.backfills.length === 0) return false
   if (stage === 'contract') return plan.contract.steps.length > 0
+  if (stage === 'backfill' && stored !== null && stored.quarantined > 0) return true
   return stored?.state !== 'contracted' && !hasFinished(stored, stage)
 }

@@ -21,7 +21,10 @@ export function sayApplied(result: ApplyResult, { json, data, say, colours }: Te
   if (plans.length > 0) say(`${colours.bold('Next:')} ${next(result)}`)
 }
 
-function next({ stage, plans: [plan = ''], chained: [chained] }: ApplyResult): string {
+function next({ stage, plans: [plan = ''], chained: [chained], quarantined }: ApplyResult): string {
+  if (quarantined > 0) {
+    return `${countOf(quarantined, 'row')} in quarantine (stager status lists them); correct them, then  stager resume ${plan}`
+  }
   switch (stage) {
     case 'expand':
       return 'deploy the application, then  stager apply --stage deploy --release <version>'

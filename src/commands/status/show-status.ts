@@ -49,8 +49,24 @@ function planBlock(plan: PlanStatus, colours: Terminal['dataColours']): string {
     ...plan.verifications
       .filter(({ offending }) => offending > 0n)
       .map(({ verification, offending }) => `    ${verification}: ${countOf(Number(offending), 'row')} in the way`),
+    ...quarantineLines(plan, colours),
     ...nextLine(plan, colours),
   ].join('\n')
+}
+
+/** Rows in quarantine that are shown; `--json` has more. */
+const mostShown = 10
+
+function quarantineLines({ quarantine: { open, rows } }: PlanStatus, { yellow, dim }: Terminal['dataColours']): readonly string[] {
+  if (open === 0) return []
+  const shown = rows.slice(0, mostShown)
+  return [
+    yellow(`    ${countOf(open, 'row')} in quarantine`),
+    ...shown.map(
+      ({ message, attempts, lastAt }) => `      ${message} ${dim(`(${countOf(attempts, 'attempt')}, ${lastAt.toISOString()})`)}`,
+    ),
+    ...(open > shown.length ? [dim(`      and ${countOf(open - shown.length, 'more row')}`)] : []),
+  ]
 }
 
 const nextLine = ({ next }: PlanStatus, { bold, dim }: Terminal['dataColours']): readonly string[] =>

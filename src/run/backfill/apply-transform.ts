@@ -2,6 +2,7 @@ import { StagerError } from '../../errors.ts'
 import type { TypeScriptBackfill } from '../../plan/plan.ts'
 import type { Transform } from '../../transform/load-transform.ts'
 import type { PendingRow } from '../ports.ts'
+import type { RowFailure } from '../quarantine-ports.ts'
 import { forEachOf } from './for-each-of.ts'
 import { describeKey } from './pending-error.ts'
 
@@ -10,23 +11,39 @@ const defaultConcurrency = 8
 
 const correct = 'Correct the transform, seal the plan again and run the same command: the batches before this one are done.'
 
+/** What a transform made of a batch: every row is in one of the two. */
+export interface Transformed {
+  /** By field. */
+  readonly computed: readonly PendingRow[]
+  readonly failed: readonly RowFailure[]
+}
+
 /** Calls the transform for each row, for several at once where it is async; every row must get every column, and no other. */
 export async function applyTransform(
   backfill: TypeScriptBackfill,
   { transform, concurrency }: Pick<Transform, 'transform' | 'concurrency'>,
   rows: readonly PendingRow[],
-): Promise<readonly PendingRow[]> {
+): Promise<Transformed> {
   const fields = new Set(backfill.writes.map(({ field }) => field))
-  const computed: PendingRow[] = []
+  const results: (PendingRow | RowFailure)[] = []
   await forEachOf(rows.entries(), Math.min(concurrency ?? defaultConcurrency, rows.length), ([at, { key, values }]) => {
     const keep = (result: Record<string, unknown>): void => {
       checkFields(backfill, key, result, fields)
-      computed[at] = { key, values: result }
+      results[at] = { key, values: result }
     }
-    const result = call(backfill, transform, { key, values })
-    return result instanceof Promise ? result.then(keep) : keep(result)
+    const setAside = (error: unknown): void => {
+      if (!(error instanceof StagerError)) throw error
+      results[at] = { key, error }
+    }
+    try {
+      const result = call(backfill, transform, { key, values })
+      return result instanceof Promise ? result.then(keep).catch(setAside) : keep(result)
+    } catch (error) {
+      return setAside(error)
+    }
   })
-  return computed
+  const failed = results.filter((result) => 'error' in result)
+  return { computed: failed.length === 0 ? (results as PendingRow[]) : results.filter((result) => 'values' in result), failed }
 }
 
 /** Awaiting what is no promise would cost a turn of the event loop for each row: a synchronous transform stays synchronous. */

@@ -5,6 +5,7 @@ import type { Key, Session, StoredBackfill } from '../ports.ts'
 import { openBatch, type Place, type RunBatch } from './run-batch.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { endlessPending, stuckPending } from './pending-error.ts'
+import { retryQuarantined, sampleUndone } from './quarantine.ts'
 
 /** A backfill on one connection. */
 export interface Filling {
@@ -30,11 +31,14 @@ export async function fillTable(context: RunContext, filling: Filling, backfill:
   await setTimeouts(context, session, 'reads')
   let state = await store.backfill(session, id, backfill.id)
   const wasFinished = state.finishedAt !== null
+  await setTimeouts(context, session, 'writes')
+  await retryQuarantined(context, filling, backfill)
+  await setTimeouts(context, session, 'reads')
   const startPass = async (pass: number): Promise<void> => {
     await store.startPass(session, id, backfill.id, pass, await rows.lastKey(session, backfill))
     state = await store.backfill(session, id, backfill.id)
   }
-  if (wasFinished && !(await isPendingAgain(context, session, backfill))) return
+  if (wasFinished && !(await isPendingAgain(context, filling, backfill))) return
   if (wasFinished || state.pass === 0) await startPass(state.pass + 1)
   const estimatedRows = Math.round(await catalog.estimatedRows(session, backfill.table))
   const doneRows = Number(state.rowsVisited)
@@ -48,7 +52,7 @@ export async function fillTable(context: RunContext, filling: Filling, backfill:
     const written = await walk(context, filling, backfill, state, runBatch, progress)
     if (!sweeps(backfill)) break
     await setTimeouts(context, session, 'reads')
-    const pending = await rows.samplePending(session, backfill, sampleSize)
+    const pending = await sampleUndone(context, filling, backfill, sampleSize)
     if (pending.length === 0) break
     if (backfill.mustEmpty) {
       const still = earlier.length === 0 ? 0 : await rows.countPending(session, backfill, earlier)
@@ -58,6 +62,9 @@ export async function fillTable(context: RunContext, filling: Filling, backfill:
     earlier = pending
     await startPass(state.pass + 1)
   }
+  await setTimeouts(context, session, 'writes')
+  // What was settled meanwhile leaves quarantine; too much of the rest stops the stage, whoever put it there.
+  await retryQuarantined(context, filling, backfill)
   await store.backfillFinished(session, id, backfill.id)
   onEvent({
     type: 'backfillDone',
@@ -77,8 +84,8 @@ function sweeps(backfill: Backfill): boolean {
   return !backfill.read.some(({ column }) => backfill.writes.some((written) => written.column === column))
 }
 
-async function isPendingAgain({ rows }: RunContext, session: Session, backfill: Backfill): Promise<boolean> {
-  return backfill.mustEmpty && (await rows.samplePending(session, backfill, 1)).length > 0
+async function isPendingAgain(context: RunContext, filling: Filling, backfill: Backfill): Promise<boolean> {
+  return backfill.mustEmpty && (await sampleUndone(context, filling, backfill, 1)).length > 0
 }
 
 /** From the cursor to the pass's last key; the number of rows written. */
@@ -104,7 +111,7 @@ async function walk(
     const place: Place = {
       nextRange: () => rows.nextRange(session, backfill, from, last, Math.min(policy.next(), mostRows ?? Number.POSITIVE_INFINITY)),
       // The plan's lock, which this very session holds, keeps others away.
-      hold: () => Promise.resolve(),
+      holdAt: () => Promise.resolve(),
       save: (transaction, { range, rows: visited }, written) =>
         store.saveCursor(transaction, throttled.planId, backfill.id, {
           from: range.after,

@@ -1,10 +1,13 @@
-import type { Backfill, SqlBackfill, TypeScriptBackfill } from '../../plan/plan.ts'
+import type { Backfill } from '../../plan/plan.ts'
 import type { RunContext } from '../context.ts'
 import { planIdOf } from '../plan-id.ts'
-import { isFailure, type KeyRange, type PendingRow, type Session } from '../ports.ts'
+import { isFailure, type DatabaseError, type Key, type KeyRange, type Session } from '../ports.ts'
+import type { RowFailure } from '../quarantine-ports.ts'
 import { retryWhileLocked } from '../retry-while-locked.ts'
-import { applyTransform } from './apply-transform.ts'
 import type { Filling } from './fill-table.ts'
+import { isolateRows } from './isolate-rows.ts'
+import { stopIfTooMany } from './quarantine.ts'
+import { openWriter, type WrittenRange } from './write-range.ts'
 
 /** The keys that a batch visits. */
 export interface BatchRange {
@@ -14,79 +17,105 @@ export interface BatchRange {
 
 export interface DoneBatch extends BatchRange {
   readonly written: number
-  /** Of the attempt that succeeded. */
+  /** Of the attempts that succeeded. */
   readonly milliseconds: number
+}
+
+/** A batch, with the rows of it that went into quarantine. */
+export interface Attempt extends DoneBatch {
+  readonly failed: readonly RowFailure[]
 }
 
 /**
  * Runs one batch and saves the cursor with it; null when the place has nothing left. After a failure that passes (a lock, a deadlock, a
- * timeout) `failed` is told and the range is asked for again: it may be smaller then.
+ * timeout) `failed` is told and the range is asked for again: it may be smaller then. Rows that cannot be done go into quarantine; with more
+ * of them than the run allows it rejects with `rows-quarantined`, after the batch.
  */
 export type RunBatch = (place: Place, failed: () => void) => Promise<DoneBatch | null>
 
 /** Where a walk over keys stands: its cursor is kept with the backfill, or with one of its ranges. */
 export interface Place {
   readonly nextRange: () => Promise<BatchRange | null>
-  /** First in the batch's transaction: lets nobody else move the place until it ends. Rejects with `cursor-moved` when somebody did. */
-  readonly hold: (transaction: Session) => Promise<void>
+  /**
+   * First in a transaction that moves the cursor on from `after`: lets nobody else move the place until it ends. Rejects with `cursor-moved`
+   * when somebody did. A range with rows that fail is done in several parts, so that `after` is not always where the place stood at first.
+   */
+  readonly holdAt: (transaction: Session, after: Key | null) => Promise<void>
   /** Last in the batch's transaction: the cursor commits with the rows. Rejects with `cursor-moved`, too. */
   readonly save: (transaction: Session, batch: BatchRange, written: number) => Promise<void>
 }
 
+/** Enough to see what they have in common. A run that has done no row yet is more likely wrong itself, and looks for fewer. */
+const mostIsolated = { first: 10, later: 100 }
+
 /** What one batch does, for either kind of backfill. */
 export async function openBatch(context: RunContext, filling: Filling, backfill: Backfill): Promise<RunBatch> {
-  const { clock } = context
-  const { session } = filling
-  const write = backfill.kind === 'sql' ? writeSql(context, filling, backfill) : await writeTransformed(context, filling, backfill)
-  return (place, failed) =>
-    retryWhileLocked(context, session, { what: `A batch of the backfill ${backfill.id}`, cancel: false, onRetry: failed }, async () => {
-      const next = await place.nextRange()
-      if (next === null) return null
+  const { clock, quarantine, rows, maxQuarantine } = context
+  const { session, bundle } = filling
+  const id = planIdOf(bundle.plan)
+  const writer = await openWriter(context, filling, backfill)
+  const what = `A batch of the backfill ${backfill.id}`
+  let anyDone = false
+
+  return async (place, onRetry) => {
+    const aside: RowFailure[] = []
+    /** One transaction: the rows of a part, its failures and the cursor. */
+    const commit = async (part: BatchRange, work: (transaction: Session) => Promise<WrittenRange>): Promise<Attempt> => {
       const begin = clock.monotonic()
-      const written = await write(next.range, {
-        hold: place.hold,
-        async save(transaction, count) {
-          await place.save(transaction, next, count)
-          return count
-        },
+      const done = await session.transaction(async (transaction) => {
+        await place.holdAt(transaction, part.range.after)
+        const { written, failed } = await work(transaction)
+        await quarantine.add(transaction, id, backfill.id, failed)
+        await place.save(transaction, part, written)
+        return { written, failed }
       })
-      return { ...next, written, milliseconds: clock.monotonic() - begin }
-    })
-}
-
-interface Around {
-  readonly hold: Place['hold']
-  readonly save: (transaction: Session, written: number) => Promise<number>
-}
-type Write = (range: KeyRange, around: Around) => Promise<number>
-
-function writeSql({ rows }: RunContext, { session, bundle }: Filling, backfill: SqlBackfill): Write {
-  const sql = bundle.texts.get(backfill.file) ?? ''
-  return (range, { hold, save }) =>
-    session.transaction(async (transaction) => {
-      await hold(transaction)
-      return save(transaction, await rows.update(transaction, planIdOf(bundle.plan), backfill, sql, range))
-    })
-}
-
-/**
- * The rows are locked while they are computed, as an UPDATE would: a value that was computed from what a row no longer holds can
- * never be written.
- */
-async function writeTransformed(context: RunContext, { session, bundle }: Filling, backfill: TypeScriptBackfill): Promise<Write> {
-  const { rows } = context
-  const transform = await context.loadTransform(bundle, backfill)
-  return async (range, { hold, save }) => {
-    let computed: readonly PendingRow[] = []
+      aside.push(...done.failed)
+      anyDone ||= done.written > 0
+      return { ...part, ...done, milliseconds: clock.monotonic() - begin }
+    }
+    const attempt = (part: BatchRange): Promise<Attempt> => commit(part, (transaction) => writer.write(transaction, part.range))
+    const setAside = async (part: BatchRange, failure: DatabaseError): Promise<Attempt> => {
+      const error = await writer.explain(session, part.range.to, failure)
+      return commit(part, () => Promise.resolve({ written: 0, failed: [{ key: part.range.to, error }] }))
+    }
+    const patiently = <T>(work: () => Promise<T>): Promise<T> => retryWhileLocked(context, session, { what, cancel: false, onRetry }, work)
+    const whole = (): Promise<Attempt | Refused | null> =>
+      patiently(async () => {
+        const part = await place.nextRange()
+        if (part === null) return null
+        return commit(part, async (transaction) => {
+          const done = await writer.write(transaction, part.range)
+          if (!anyDone) refuseWrongTransform(part.rows, done, maxQuarantine)
+          return done
+        }).catch((error: unknown): Refused => {
+          if (!isFailure(error, 'row')) throw error
+          return { part, error }
+        })
+      })
+    const isolate = ({ part, error }: Refused): Promise<Attempt> =>
+      isolateRows(part, error, {
+        attempt: (half) => patiently(() => attempt(half)),
+        firstKeys: ({ after, to }, size) => rows.nextRange(session, backfill, after, to, size),
+        setAside: (row, failure) => patiently(() => setAside(row, failure)),
+        most: Math.max(anyDone ? mostIsolated.later : mostIsolated.first, maxQuarantine),
+      })
     try {
-      return await session.transaction(async (transaction) => {
-        await hold(transaction)
-        computed = await applyTransform(backfill, transform, await rows.readPending(transaction, backfill, range))
-        return save(transaction, await rows.write(transaction, planIdOf(bundle.plan), backfill, range, computed))
-      })
-    } catch (error) {
-      if (isFailure(error, 'fatal') && computed.length > 0) throw await rows.explainWrite(session, backfill, computed, error)
-      throw error
+      const first = await whole()
+      return first !== null && 'error' in first ? await isolate(first) : first
+    } finally {
+      // Also when a later part of the batch failed for another reason: these rows are in quarantine already.
+      if (aside.length > 0) await stopIfTooMany(context, filling, backfill, aside)
     }
   }
+}
+
+interface Refused {
+  readonly part: BatchRange
+  readonly error: DatabaseError
+}
+
+/** A transform that fails on every row of its first batch is wrong itself: its error is told, and nothing goes into quarantine. */
+function refuseWrongTransform(visited: number, { failed: [first, ...others] }: WrittenRange, maxQuarantine: number): void {
+  const count = others.length + 1
+  if (first !== undefined && count === visited && count > Math.max(1, maxQuarantine)) throw first.error
 }
