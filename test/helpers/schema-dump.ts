@@ -10,34 +10,40 @@ export interface DumpOptions {
  * The structure of a database as text, one object a line, sorted in each kind, the same for the same structure. Leaves out stager's own schema and
  * `_prisma_migrations`, and what belongs to an extension.
  */
-export async function schemaDump(url: string, options: DumpOptions = {}): Promise<string> {
-  return withConnection(url, async (client) => {
-    await client.query(`SET search_path = pg_catalog`) // so that every other name is printed with its schema
-    const lines: string[] = []
-    for (const section of sections(options)) {
-      const { rows } = await client.query<{ line: string }>(section)
-      lines.push(...rows.map(({ line }) => line).toSorted())
-    }
-    return lines.map((line) => `${line}\n`).join('')
+export async function schemaDump(database: string | pg.ClientBase, options: DumpOptions = {}): Promise<string> {
+  const parts = sections(options).map((section, at) => `SELECT ${String(at)} AS kind, line FROM (${section}) section_${String(at)}`)
+  // So that every name outside of pg_catalog is printed with its schema. One round trip: the result of the statement in the middle.
+  const script = ['SET search_path = pg_catalog', parts.join(' UNION ALL '), 'RESET search_path'].join(';\n')
+  const rows = await withClient(database, async (client) => {
+    const results = (await client.query(script)) as unknown as readonly pg.QueryResult<{ kind: number; line: string }>[]
+    return results.flatMap((result) => result.rows)
   })
+  return sections(options)
+    .flatMap((_, at) => rows.flatMap(({ kind, line }) => (kind === at ? [`${line}\n`] : [])).toSorted())
+    .join('')
 }
 
 /** Every row of every table as `schema.table {json}`, ordered by its text. The order of columns does not matter. */
-export async function rowDump(url: string): Promise<string> {
-  return withConnection(url, async (client) => {
+export async function rowDump(database: string | pg.ClientBase): Promise<string> {
+  return withClient(database, async (client) => {
     const tables = await client.query<{ schema: string; name: string }>(`
       SELECT n.nspname AS schema, c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relkind = 'r' AND ${userRelation} ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"`)
-    const lines: string[] = []
-    for (const { schema, name } of tables.rows) {
-      const { rows } = await client.query<{ line: string }>(
-        `SELECT to_jsonb(t)::text AS line FROM ${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)} t ORDER BY to_jsonb(t)::text COLLATE "C"`,
-      )
-      lines.push(...rows.map(({ line }) => `${schema}.${name} ${line}`))
-    }
-    return lines.map((line) => `${line}\n`).join('')
+    const parts = tables.rows.map(
+      ({ schema, name }, at) =>
+        `SELECT ${String(at)} AS place, ${pg.escapeLiteral(`${schema}.${name} `)} || to_jsonb(t)::text AS line FROM ${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)} t`,
+    )
+    if (parts.length === 0) return ''
+    const { rows } = await client.query<{ line: string }>(
+      `SELECT line FROM (${parts.join(' UNION ALL ')}) every_row ORDER BY place, line COLLATE "C"`,
+    )
+    return rows.map(({ line }) => `${line}\n`).join('')
   })
 }
+
+/** A connection that is there, or one for as long as it takes. */
+const withClient = <T>(database: string | pg.ClientBase, work: (client: pg.ClientBase) => Promise<T>): Promise<T> =>
+  typeof database === 'string' ? withConnection(database, work) : work(database)
 
 const userSchema = `n.nspname NOT IN ('pg_catalog', 'information_schema', 'stager') AND n.nspname NOT LIKE 'pg\\_%'`
 const ownedByExtension = (catalog: string, oid: string) =>
@@ -114,9 +120,10 @@ function sections({ sortColumns = false }: DumpOptions): readonly string[] {
     `SELECT format('policy %I.%I %I %s using %s check %s', schemaname, tablename, policyname, cmd, qual, with_check) AS line
      FROM pg_policies`,
 
+    // Objects of PostgreSQL's own, thousands with a comment each, have numbers below FirstNormalObjectId.
     `SELECT format('comment on %s %s: %s', o.type, o.identity, quote_literal(d.description)) AS line
-     FROM pg_description d, pg_identify_object(d.classoid, d.objoid, d.objsubid) o
-     WHERE coalesce(o.schema, substring(o.identity from ' on ("?[^".]+"?)[.]'), '') NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'stager')
+     FROM pg_description d CROSS JOIN LATERAL (SELECT * FROM pg_identify_object(d.classoid, d.objoid, d.objsubid) OFFSET 0) o
+     WHERE d.objoid >= 16384 AND coalesce(o.schema, substring(o.identity from ' on ("?[^".]+"?)[.]'), '') NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'stager')
        AND d.classoid IN ('pg_class'::regclass, 'pg_type'::regclass, 'pg_proc'::regclass, 'pg_constraint'::regclass, 'pg_trigger'::regclass, 'pg_statistic_ext'::regclass)
        AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = d.classoid AND e.objid = d.objoid AND e.deptype = 'e')`,
   ]
