@@ -12,7 +12,6 @@
 -- add payload_stager beside readings.payload: its value as JSONB
 -- add settings_stager beside readings.settings: its value as JSONB
 -- add counts_stager beside readings.counts: its value as BIGINT[]
--- set the default of readings.token
 -- keep old and new columns of readings in step by a trigger
 -- Lock: ACCESS EXCLUSIVE on readings
 BEGIN;
@@ -111,7 +110,6 @@ EXCEPTION WHEN OTHERS THEN
   RETURN true;
 END $stager$;
 ALTER TABLE "readings" ADD COLUMN IF NOT EXISTS "counts_stager" BIGINT[];
-ALTER TABLE "readings" ALTER COLUMN "token" SET DEFAULT gen_random_uuid();
 CREATE OR REPLACE FUNCTION "stager_20260101000000_readings"() RETURNS trigger LANGUAGE plpgsql AS $stager$
 BEGIN
   IF TG_OP = 'INSERT' THEN
