@@ -30,6 +30,12 @@ export function keyOf({ before, after }: PlanContext, table: TableName): readonl
   return found === undefined ? [] : (rowKey(found, after.tables.find(isTable(table)) ?? found) ?? [])
 }
 
+/** Where two rows with NULL are allowed, and two with the fill's value may not be: it would be the old application's write that fails, not the backfill. */
+const isInUnique = ({ before }: PlanContext, table: TableName, { name }: Column): boolean =>
+  before.tables.some(
+    (candidate) => isTable(table)(candidate) && candidate.indexes.some(({ unique, columns }) => unique && columns.includes(name)),
+  )
+
 export interface FillOptions {
   /** The value must not stay NULL: contract makes the column required. */
   readonly required: boolean
@@ -50,7 +56,7 @@ export function fillColumn(context: PlanContext, table: TableName, column: Colum
       return staged({
         // A column with a default of its own needs no trigger: the old application's inserts get it.
         sync:
-          column.default === null
+          column.default === null && !(options.existing && isInUnique(context, table, column))
             ? [{ table, rule: { kind: 'fill', column: column.name, expression: trigger, sources, required: options.required } }]
             : [],
         assignments: [
