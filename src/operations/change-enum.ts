@@ -4,6 +4,7 @@ import type { Enum, Schema } from '../schema/model.ts'
 import { typeExists } from '../sql/checks.ts'
 import { createEnum, dropEnum, unlocked } from '../sql/ddl.ts'
 import { ident, literal, tableName } from '../sql/ident.ts'
+import { isOldNameView } from '../sql/old-name-view.ts'
 import { successorType } from '../sql/successor-type.ts'
 import { columnsOf, goneValues, settleValues, valueVerifications } from './enum-rows.ts'
 import { displayName } from './names.ts'
@@ -108,7 +109,10 @@ function typeDependents(before: Schema, after: Schema, type: Enum): Verification
   WHERE d.refclassid = 'pg_catalog.pg_type'::regclass AND d.deptype <> 'i'
     AND d.refobjid IN (SELECT unnest(ARRAY[y.oid, y.typarray]) FROM pg_catalog.pg_type y WHERE y.oid = to_regtype(${literal(tableName(type))}))
     AND CASE d.classid
-      WHEN 'pg_catalog.pg_class'::regclass THEN NOT EXISTS (${attributes} AND a.attrelid = d.objid AND a.attnum = d.objsubid)
+      -- The view of a moved table's old name goes before the type does.
+      WHEN 'pg_catalog.pg_class'::regclass THEN NOT (${isOldNameView('d.objid')} OR EXISTS (${attributes} AND a.attrelid = d.objid AND a.attnum = d.objsubid))
+      WHEN 'pg_catalog.pg_rewrite'::regclass THEN NOT EXISTS (
+        SELECT 1 FROM pg_catalog.pg_rewrite w WHERE w.oid = d.objid AND ${isOldNameView('w.ev_class')})
       WHEN 'pg_catalog.pg_attrdef'::regclass THEN NOT EXISTS (
         ${attributes} AND EXISTS (SELECT 1 FROM pg_catalog.pg_attrdef f WHERE f.oid = d.objid AND f.adrelid = a.attrelid AND f.adnum = a.attnum))
       WHEN 'pg_catalog.pg_constraint'::regclass THEN NOT EXISTS (
