@@ -17,22 +17,30 @@ export async function driftBetween(connectionString: string, files: readonly Sch
   const url = new URL(connectionString)
   const schemaName = url.searchParams.get('schema') ?? 'public'
   url.searchParams.delete('schema')
-  const to = datamodel(files)
-  const Engine = await engineConstructor()
   const { adapter, dispose } = disposable(engineAdapter({ connectionString: url.href, schemaName }))
   try {
-    const engine = await Engine.new(
-      { datamodels: to.files.map(({ path, content }) => [path, content] as const) },
-      () => undefined,
-      bindMigrationAwareSqlAdapterFactory(adapter),
-    )
-    const sql = await engineDiff(engine, { tag: 'schemaDatasource', files: to.files, configDir: '.' }, to)
-    engine.free()
-    return isEmptyScript(sql) ? '' : sql
+    return await driftThrough(adapter, files)
   } catch (error) {
     throw databaseError(error, url)
   } finally {
     await dispose()
+  }
+}
+
+/** The same over connections that the adapter opens; ending them is the caller's. */
+export async function driftThrough(adapter: SqlMigrationAwareDriverAdapterFactory, files: readonly SchemaFile[]): Promise<string> {
+  const to = datamodel(files)
+  const Engine = await engineConstructor()
+  const engine = await Engine.new(
+    { datamodels: to.files.map(({ path, content }) => [path, content] as const) },
+    () => undefined,
+    bindMigrationAwareSqlAdapterFactory(adapter),
+  )
+  try {
+    const sql = await engineDiff(engine, { tag: 'schemaDatasource', files: to.files, configDir: '.' }, to)
+    return isEmptyScript(sql) ? '' : sql
+  } finally {
+    engine.free()
   }
 }
 

@@ -35,7 +35,14 @@ async function connect(connectionString: string, schemaName: string, onDispose?:
   const client = new pg.Client({ connectionString, application_name: 'stager' })
   client.on('error', () => undefined) // a lost connection is reported by the next query
   await guard(() => client.connect())
+  return overClient(client, schemaName, async () => {
+    await client.end()
+    await onDispose?.()
+  })
+}
 
+/** A connection that is open, and stays so unless `dispose` ends it. */
+export function overClient(client: pg.Client, schemaName: string, dispose: () => Promise<void>): SqlDriverAdapter {
   return {
     provider: 'postgres',
     adapterName: '@prisma/adapter-pg',
@@ -44,10 +51,7 @@ async function connect(connectionString: string, schemaName: string, onDispose?:
     executeScript: (script) => guard(async () => void (await client.query(script))), // the simple protocol; must resolve to undefined
     startTransaction: () => Promise.reject(new Error('The schema engine opens no transactions through its adapter.')),
     getConnectionInfo: () => ({ schemaName, supportsRelationJoins: true }),
-    dispose: async () => {
-      await client.end()
-      await onDispose?.()
-    },
+    dispose,
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { withWalkDatabase } from '../properties/walk-database.ts'
 import { walkStages } from '../properties/walk-stages.ts'
 import { awkwardNames, identifierCase } from './identifier-schemas.ts'
 import { planTexts } from './plan-texts.ts'
@@ -6,6 +7,8 @@ import { planTexts } from './plan-texts.ts'
 describe('whatever things are called, the stages run', { timeout: 240_000 }, () => {
   it.for(Object.entries(awkwardNames))('%s', async ([, names]) => {
     const change = identifierCase(names)
-    expect(await walkStages(await planTexts(change), () => planTexts(change, '20260102000000'))).toBe('contracted')
+    const planned = await planTexts(change)
+    const ending = await withWalkDatabase((lend) => walkStages(lend, planned, () => planTexts(change, '20260102000000')))
+    expect(ending).toBe('contracted')
   })
 })

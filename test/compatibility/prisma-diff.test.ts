@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { diffDdl, renderDdl } from '../../src/prisma/engine.ts'
 import { query, withTestDatabase } from '../helpers/database.ts'
+import { withWalkDatabase } from '../properties/walk-database.ts'
 import { walkStages } from '../properties/walk-stages.ts'
 import { planTexts } from './plan-texts.ts'
 import { prismaDiffCases, type PrismaDiffCase } from './prisma-diff-cases.ts'
@@ -24,10 +25,13 @@ describe.for(Object.entries(prismaDiffCases))('%s', { timeout: 120_000 }, ([, ch
   it("in Prisma's own migration", () => prismaEnds(change))
 
   it('and the stages do what was meant', async () => {
-    const ending = await walkStages(await planTexts(change), () => planTexts(change, '20260102000000'), {
-      seed: change.seed,
-      atTheEnd: async (url) => expect(await query(url, change.rows)).toEqual(change.expected),
-    })
+    const planned = await planTexts(change)
+    const ending = await withWalkDatabase((lend) =>
+      walkStages(lend, planned, () => planTexts(change, '20260102000000'), {
+        seed: change.seed,
+        atTheEnd: async (url) => expect(await query(url, change.rows)).toEqual(change.expected),
+      }),
+    )
     expect(ending).toBe('contracted')
   })
 })

@@ -4,8 +4,15 @@ import { renderSketch } from './render-sketch.ts'
 
 export interface CheckOptions {
   readonly cases: number
-  /** What each run starts with, unless STAGER_SEED says otherwise: a failure is the same one tomorrow. */
   readonly seed: number
+}
+
+/** What each run starts with, unless STAGER_SEED says otherwise: a failure is the same one tomorrow. */
+export function chosenSeed(usual: number): number {
+  const given = process.env['STAGER_SEED']
+  const seed = given === undefined || given === '' ? usual : given === 'random' ? Math.floor(Math.random() * 2 ** 31) : Number(given)
+  process.stdout.write(`STAGER_SEED=${String(seed)}\n`)
+  return seed
 }
 
 /**
@@ -13,11 +20,9 @@ export interface CheckOptions {
  * seed: `STAGER_SEED=<seed> npx vitest run <file>` finds it again, `STAGER_SEED=random` looks elsewhere.
  */
 export async function checkEvolutions(property: (evolution: Evolution) => Promise<void>, { cases, seed }: CheckOptions): Promise<void> {
-  const given = process.env['STAGER_SEED']
-  const chosen = given === undefined || given === '' ? seed : given === 'random' ? Math.floor(Math.random() * 2 ** 31) : Number(given)
   const result = await fc.check(fc.asyncProperty(evolutions, property), {
     numRuns: cases,
-    seed: chosen,
+    seed,
     path: process.env['STAGER_PATH'] ?? '',
     endOnFailure: false,
   })

@@ -1,7 +1,7 @@
+import type pg from 'pg'
 import type { SchemaChange } from '../../src/diff/change.ts'
 import type { Table, TableName } from '../../src/schema/model.ts'
 import { ident, tableName } from '../../src/sql/ident.ts'
-import { withConnection } from '../helpers/database.ts'
 import type { Planned } from './planning-property.ts'
 
 /** A column before and after; `text` where only the text of its values stays the same. */
@@ -15,7 +15,7 @@ interface KeptColumn {
  * Columns that are filled where they were NULL are left out, as are those of another type; their rows still count.
  */
 export async function keptValues(
-  url: string,
+  client: pg.Client,
   { before, changes }: Planned,
   side: 'before' | 'after',
 ): Promise<Readonly<Record<string, readonly string[]>>> {
@@ -23,15 +23,13 @@ export async function keptValues(
     const now = tableAfter(table, changes)
     return now === null ? [] : [{ table: side === 'before' ? table : now, label: tableName(table), columns: keptColumns(table, changes) }]
   })
-  return withConnection(url, async (client) => {
-    const values: Record<string, readonly string[]> = {}
-    for (const { table, label, columns } of kept) {
-      const list = columns.map((column) => `${ident(column[side])}::text`).join(', ')
-      const { rows } = await client.query<{ line: string }>(`SELECT jsonb_build_array(${list})::text AS line FROM ${tableName(table)}`)
-      values[label] = rows.map(({ line }) => line).toSorted()
-    }
-    return values
-  })
+  const values: Record<string, readonly string[]> = {}
+  for (const { table, label, columns } of kept) {
+    const list = columns.map((column) => `${ident(column[side])}::text`).join(', ')
+    const { rows } = await client.query<{ line: string }>(`SELECT jsonb_build_array(${list})::text AS line FROM ${tableName(table)}`)
+    values[label] = rows.map(({ line }) => line).toSorted()
+  }
+  return values
 }
 
 const isTable = (left: TableName, right: TableName): boolean => left.schema === right.schema && left.name === right.name
@@ -48,15 +46,18 @@ function keptColumns(table: Table, changes: readonly SchemaChange[]): readonly K
   const now = tableAfter(table, changes) ?? table
   const own = changes.filter((change) => 'table' in change && (isTable(change.table, table) || isTable(change.table, now)))
   return table.columns.flatMap(({ name }) => {
-    let after: string | null = name
+    // A move comes first; what else happens to the table knows the columns by their new names.
+    let after: string | null =
+      own.flatMap((change) => (change.kind === 'moveTable' ? change.columns : [])).find(({ from }) => from === name)?.to ?? name
     for (const change of own) {
-      if (change.kind === 'moveTable') after = change.columns.find(({ from }) => from === name)?.to ?? after
-      if (change.kind === 'dropColumn' && change.column.name === name) after = null
-      if (change.kind === 'addUnique' && change.duplicates !== 'refuse' && change.index.columns.includes(name)) after = null
-      if (change.kind === 'addForeignKey' && change.orphans !== 'refuse' && change.foreignKey.columns.includes(name)) after = null
-      if (change.kind === 'changeType' && change.from.name === name) after = null
+      if (change.kind === 'dropColumn' && change.column.name === after) after = null
+      if (change.kind === 'addUnique' && change.duplicates !== 'refuse' && after !== null && change.index.columns.includes(after))
+        after = null
+      if (change.kind === 'addForeignKey' && change.orphans !== 'refuse' && after !== null && change.foreignKey.columns.includes(after))
+        after = null
+      if (change.kind === 'changeType' && change.from.name === after) after = null
       if (change.kind === 'setNotNull' && change.column.name === after) after = null
-      if (change.kind === 'renameColumn' && change.from.name === name)
+      if (change.kind === 'renameColumn' && change.from.name === after)
         after = change.conversion !== null || (change.from.nullable && !change.to.nullable) ? null : change.to.name
     }
     return after === null ? [] : [{ before: name, after }]
