@@ -112,7 +112,7 @@ async function toTheEnd(walk: Walk, { bundle }: Planned, rows: readonly Generate
 }
 
 /** What rows may be against: more than one with a value, one without a parent, or that an answer says of them what is not so. */
-function rowsMayContradict({ changes }: Planned, verification: string): boolean {
+function rowsMayContradict({ before, changes }: Planned, verification: string): boolean {
   const [kind = ''] = verification.split('.', 1)
   const isConverted = changes.some(
     (change) =>
@@ -129,12 +129,19 @@ function rowsMayContradict({ changes }: Planned, verification: string): boolean 
     // `--fill User.name=none` says that no row has NULL.
     case 'nulls':
       return isConverted || changes.some((change) => 'fill' in change && change.fill?.kind === 'none')
-    // `--map-value Role.OLD=none` says that no row holds it.
+    // `--map-value Role.OLD=none` says that no row holds it; and a key that has the new value already cannot have it twice.
     case 'values':
-      return changes.some(
-        (change) =>
-          change.kind === 'changeEnum' &&
-          change.from.values.some((value) => !change.to.values.includes(value) && change.mapping.every(({ from }) => from !== value)),
+      return (
+        before.schema.tables.some(({ primaryKey, indexes }) =>
+          [primaryKey, ...indexes.filter(({ unique }) => unique)].some((key) =>
+            key?.columns.some((name) => verification.endsWith(`.${name}`)),
+          ),
+        ) ||
+        changes.some(
+          (change) =>
+            change.kind === 'changeEnum' &&
+            change.from.values.some((value) => !change.to.values.includes(value) && change.mapping.every(({ from }) => from !== value)),
+        )
       )
     default:
       return false
