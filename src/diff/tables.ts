@@ -41,7 +41,7 @@ export function diffTables({ before, changes, refusals, removed }: SettledMoves,
 function diffTable(pair: TablePair): Findings {
   if (pair.after.model === null) return diffJoinTable(pair)
   const findings = together([diffPrimaryKey(pair), diffColumns(pair), diffIndexes(pair), diffForeignKeys(pair)])
-  if (rowKey(pair.before, pair.after) !== null || !findings.changes.some(visitsRows)) return findings
+  if (rowKey(pair.before, pair.after) !== null || !findings.changes.some(needsKey)) return findings
   const model = modelName(pair.after)
   return together([
     findings,
@@ -51,23 +51,19 @@ function diffTable(pair: TablePair): Findings {
           code: 'no-key',
           model,
           field: null,
-          message: `The rows of ${model} need new values, and without a primary key or a unique index over required fields they cannot be visited in batches.`,
-          hint: `Add an @id or a @unique field to ${model} in a migration before this one.`,
+          message: `Rows of ${model} change in a way that undo has to take back, or that may leave NULL, and without a primary key or a unique index over required fields they cannot be told apart.`,
+          hint: `Add an @id to ${model} in a plan before this one: id Int @id @default(autoincrement()).`,
         },
       ],
     }),
   ])
 }
 
-/** The change has a backfill. */
-function visitsRows(change: SchemaChange): boolean {
+/** The change has a backfill that replaces what is there, so that undo must find its rows again, or that leaves NULL where it was. */
+function needsKey(change: SchemaChange): boolean {
   switch (change.kind) {
-    case 'renameColumn':
-    case 'changeType':
-    case 'moveColumn':
-      return true
     case 'addColumn':
-      return (change.fill !== null && change.fill.kind !== 'none') || change.column.default?.kind === 'sequence'
+      return change.fill?.kind === 'typescript' && change.column.nullable
     case 'setNotNull':
       return change.fill.kind !== 'none'
     case 'addUnique':

@@ -3,6 +3,7 @@ import { keyOf } from '../operations/fill.ts'
 import { displayName } from '../operations/names.ts'
 import { StagerError } from '../errors.ts'
 import type { Column, Schema, Table, TableName } from '../schema/model.ts'
+import { rowAddress } from '../schema/row-key.ts'
 import { castType } from '../sql/cast-type.ts'
 import { enumOfType } from '../sql/enum-type.ts'
 import { ident, tableName } from '../sql/ident.ts'
@@ -20,14 +21,23 @@ export const transformKey = (table: TableName, column: string): string => `${dis
 const tableOf = (context: PlanContext, name: TableName): Table | undefined =>
   context.before.tables.find((table) => table.schema === name.schema && table.name === name.name)
 
-/** Batches follow the primary key, or else a unique index over required columns. */
-function keyColumns(context: PlanContext, name: TableName): readonly KeyColumn[] {
+type Unkeyed = Pick<Backfill, 'mustEmpty' | 'replaces'>
+
+/**
+ * Batches follow the primary key, or else a unique index over required columns, or else where the rows lie (`ctid`). An UPDATE moves a row,
+ * ahead of the walk or behind it: only where `pending` tells what is done is a row then written exactly once, and undo could not find it again.
+ */
+function keyColumns(context: PlanContext, name: TableName, { mustEmpty, replaces }: Unkeyed): readonly KeyColumn[] {
   const columns = keyOf(context, name)
+  if (columns.length === 0 && mustEmpty && replaces === undefined) return [{ name: rowAddress, type: 'TID' }]
   if (columns.length === 0) {
+    const why = mustEmpty
+      ? 'undo could not find the rows again whose old values it would have to put back'
+      : 'a NULL would not tell whether a row was visited'
     throw new StagerError(
       'no-key',
-      `${displayName(name)} has neither a primary key nor a unique index over required columns, so its rows cannot be backfilled in batches.`,
-      { hint: 'Add an @id or a @unique field in a migration before this change.' },
+      `${displayName(name)} has neither a primary key nor a unique index over required columns, and without one ${why}.`,
+      { hint: 'Add an @id to it in a plan before this one: `id Int @id @default(autoincrement())`.' },
     )
   }
   const types = new Map(tableOf(context, name)?.columns.map((column) => [column.name, column.type]))
@@ -62,6 +72,8 @@ function asColumn({ before, after }: PlanContext, table: TableName, column: stri
 function assignmentBackfill(context: PlanContext, group: readonly Assignment[]): BackfillFile {
   const table = group[0]?.table ?? { schema: null, name: '' }
   const columns = group.map(({ column }) => column)
+  const mustEmpty = group.every((one) => one.mustEmpty)
+  const kept = replaced(context, table, [...columns, ...group.flatMap(({ carries }) => carries ?? [])])
   const pending = group.length === 1 ? (group[0]?.pending ?? '') : `(${group.map((one) => one.pending).join(' OR ')})`
   const values = group.map(({ column, expression, pending: own }) =>
     group.length === 1
@@ -74,38 +86,36 @@ function assignmentBackfill(context: PlanContext, group: readonly Assignment[]):
       id: `fill.${displayName(table)}`,
       label: `fill ${columns.join(', ')} of ${displayName(table)}`,
       table: { schema: table.schema, name: table.name },
-      key: keyColumns(context, table),
+      key: keyColumns(context, table, { mustEmpty, ...kept }),
       pending,
-      mustEmpty: group.every(({ mustEmpty }) => mustEmpty),
+      mustEmpty,
       file: fileName(table.name, ...columns),
-      ...replaced(context, table, [...columns, ...group.flatMap(({ carries }) => carries ?? [])]),
+      ...kept,
       writes: columns,
     },
     text: `UPDATE ${tableName(table)} AS t\nSET ${values.join(',\n    ')}\nWHERE :key_range AND ${pending}\n`,
   }
 }
 
-const settlementBackfill = (context: PlanContext, { table, key, label, sql, pending, writes, carries }: Settlement): BackfillFile => ({
-  backfill: {
-    kind: 'sql',
-    id: key,
-    label,
-    table: { schema: table.schema, name: table.name },
-    key: keyColumns(context, table),
-    pending,
-    mustEmpty: true,
-    file: fileName(table.name, key.replace('.', '_')),
-    ...replaced(
-      context,
-      table,
-      writes.length === 0
-        ? (tableOf(context, table)?.columns ?? []).map(({ name }) => name)
-        : [...writes, ...(carries === undefined ? [] : [carries])],
-    ),
-    writes,
-  },
-  text: `${sql}\n`,
-})
+function settlementBackfill(context: PlanContext, { table, key, label, sql, pending, writes, carries }: Settlement): BackfillFile {
+  const all = (tableOf(context, table)?.columns ?? []).map(({ name }) => name)
+  const kept = replaced(context, table, writes.length === 0 ? all : [...writes, ...(carries === undefined ? [] : [carries])])
+  return {
+    backfill: {
+      kind: 'sql',
+      id: key,
+      label,
+      table: { schema: table.schema, name: table.name },
+      key: keyColumns(context, table, { mustEmpty: true, ...kept }),
+      pending,
+      mustEmpty: true,
+      file: fileName(table.name, key.replace('.', '_')),
+      ...kept,
+      writes,
+    },
+    text: `${sql}\n`,
+  }
+}
 
 /** The old application's column with the names of the schema before, a new one with those after. */
 function asBackfillColumn({ field, name, type }: Column, schemas: readonly Schema[]): BackfillColumn {
@@ -119,6 +129,12 @@ function transformBackfill(context: PlanContext, group: readonly TransformTarget
   const table = first?.table ?? { schema: null, name: '' }
   const { before, after } = context
   const known = [...(tableOf(context, table)?.columns ?? []), ...group.map(({ column }) => column)]
+  const mustEmpty = group.every((target) => target.mustEmpty)
+  const kept = replaced(
+    context,
+    table,
+    group.map(({ column }) => column.name),
+  )
   const sources = [...new Set(group.flatMap((target) => target.sources))]
   return {
     backfill: {
@@ -126,15 +142,11 @@ function transformBackfill(context: PlanContext, group: readonly TransformTarget
       id: `transform.${group.map(({ column }) => transformKey(table, column.name)).join('+')}`,
       label: `compute ${group.map(({ column }) => column.name).join(', ')} of ${displayName(table)}`,
       table: { schema: table.schema, name: table.name },
-      key: keyColumns(context, table),
+      key: keyColumns(context, table, { mustEmpty, ...kept }),
       pending: group.length === 1 ? (first?.pending ?? '') : `(${group.map(({ pending }) => pending).join(' OR ')})`,
-      mustEmpty: group.every(({ mustEmpty }) => mustEmpty),
+      mustEmpty,
       file: fileName(table.name, ...group.map(({ column }) => column.name)),
-      ...replaced(
-        context,
-        table,
-        group.map(({ column }) => column.name),
-      ),
+      ...kept,
       read: sources.flatMap((source) =>
         known.filter(({ name }) => name === source).map((column) => asBackfillColumn(column, [before, after])),
       ),

@@ -61,7 +61,7 @@ interface BackfillBase {
   readonly id: string
   readonly label: string
   readonly table: TableName
-  /** The primary key, or a unique index over required columns. */
+  /** The primary key, or a unique index over required columns; `ctid` of type `TID` where there is neither: src/schema/row-key.ts. */
   readonly key: readonly KeyColumn[]
   /** A predicate over the table's alias `t`: the row still needs work. It makes every replay a no-op. */
   readonly pending: string

@@ -4,6 +4,7 @@ import type { BackfillRows, Key, Session } from '../run/ports.ts'
 import { castType } from '../sql/cast-type.ts'
 import { ident } from '../sql/ident.ts'
 import { splitAtKeyRange } from '../sql/key-range.ts'
+import { isByAddress, lastAddress, nextAddressRange } from './address-ranges.ts'
 import { explainWrite } from './explain-write.ts'
 import { fromTable, keyColumns, keyRange, orderBy, parameters, type Parameters } from './key-predicate.ts'
 import { isDelete, keeping, keepingSql, lockRows, writeComputed, writeFound } from './replaced-rows.ts'
@@ -24,6 +25,7 @@ const asBackfill = `SELECT set_config('stager.backfill', 'on', true)`
 /** A backfill's table, read and written in the order of its key. */
 export const backfillRows: BackfillRows = {
   async lastKey(session, backfill) {
+    if (isByAddress(backfill)) return lastAddress(session, backfill)
     const { key } = backfill
     const [row] = await session.query<KeyTexts>(
       `SELECT ${textOf(key, 't')} FROM ${fromTable(backfill)} ORDER BY ${orderBy(key, 't', ' DESC')} LIMIT 1`,
@@ -32,6 +34,7 @@ export const backfillRows: BackfillRows = {
   },
 
   async nextRange(session, backfill, after, last, limit) {
+    if (isByAddress(backfill)) return nextAddressRange(session, backfill, after, last, limit)
     const { key } = backfill
     const params = parameters()
     const range = keyRange(key, { after, to: last }, params)

@@ -2,6 +2,7 @@ import { StagerError } from '../errors.ts'
 import type { BackfillColumn, TypeScriptBackfill } from '../plan/plan.ts'
 import type { Key, PendingRow } from '../run/ports.ts'
 import { ident, tableName } from '../sql/ident.ts'
+import { isByAddress } from './address-ranges.ts'
 import { describeKey } from './encode-rows.ts'
 import { decodeValue } from './text-value.ts'
 import { UnfitValue } from './unfit-value.ts'
@@ -13,7 +14,7 @@ export function decodeRow(backfill: TypeScriptBackfill, text: (column: number) =
   return {
     key,
     values: Object.fromEntries([
-      ...backfill.key.map(({ name, type }, at) => [name, keyValue(type, key[at] ?? '')] as const),
+      ...(isByAddress(backfill) ? [] : backfill.key).map(({ name, type }, at) => [name, keyValue(type, key[at] ?? '')] as const),
       ...read.map((column, at) => [column.field, readValue(backfill, key, column, text(key.length + at))] as const),
     ]),
   }

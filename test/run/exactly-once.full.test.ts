@@ -1,0 +1,7 @@
+import { describe, it } from 'vitest'
+
+import { checkExactlyOnce, otherKeys } from './exactly-once.ts'
+
+describe('every row is computed exactly once while the application writes', () => {
+  it.each(otherKeys)('by the key: $name', checkExactlyOnce)
+})

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+
+import { fixedBatches } from '../../src/run/backfill/fixed-batches.ts'
+import { runBackfill } from '../../src/run/run-backfill.ts'
+import { runDeploy } from '../../src/run/run-deploy.ts'
+import { runExpand } from '../../src/run/run-expand.ts'
+import { query } from '../helpers/database.ts'
+import { bundle, placed, sqlBackfill, typescriptBackfill } from './plan-builder.ts'
+import { rejection, withRun } from './run-helper.ts'
+
+const key = [{ name: 'ctid', type: 'TID' }]
+const filling = bundle({
+  name: 'fill',
+  tables: ['Log'],
+  backfills: [
+    sqlBackfill('Log', `UPDATE "Log" AS t SET done = t.n * 100 WHERE :key_range AND t.done IS NULL`, { key, pending: 't.done IS NULL' }),
+  ],
+})
+
+const rows = (count: number): string => `INSERT INTO "Log" (n) SELECT g FROM generate_series(1, ${count}) AS g`
+const wrong = 'SELECT count(*)::int AS wrong FROM "Log" WHERE done IS DISTINCT FROM n * 100'
+
+describe('a table without a key', () => {
+  it('is read a range at a time, of the rows that were there', () =>
+    withRun(async (run) => {
+      await query(run.url, `CREATE TABLE "Log" (n INT, done INT) WITH (fillfactor = 50); ${rows(5_000)}; ANALYZE "Log"`)
+      await runExpand(run.context, { bundles: [filling], migrations: placed(filling, 'expand') })
+      await runDeploy(run.context, filling, {})
+      await runBackfill(run.with({ batchPolicy: () => fixedBatches(600) }), filling)
+      const batches = run.events.flatMap((event) => (event.type === 'batch' ? [event.batchRows] : []))
+      expect(batches.slice(0, 8)).toEqual([600, 600, 600, 600, 600, 600, 600, 600])
+      expect(await query(run.url, wrong)).toEqual([{ wrong: 0 }])
+      const plan = await query<{ 'QUERY PLAN': string }>(
+        run.url,
+        `EXPLAIN UPDATE "Log" AS t SET done = 1 WHERE ((t."ctid") > ('(1,1)'::TID) AND (t."ctid") <= ('(3,9)'::TID)) AND t.done IS NULL`,
+      )
+      expect(plan.map((line) => line['QUERY PLAN']).join('\n')).toContain('Tid Range Scan')
+      expect(await query(run.url, 'SELECT rows_written::int AS n FROM stager.backfills')).toEqual([{ n: 5_000 }])
+    }))
+  it('gives a transform no place of a row', () =>
+    withRun(async (run) => {
+      const n = { field: 'n', column: 'n', type: 'INTEGER' }
+      const done = { field: 'done', column: 'done', type: 'INTEGER' }
+      const computing = bundle({
+        name: 'compute',
+        tables: ['Log'],
+        backfills: [typescriptBackfill('Log', { key, pending: 't.done IS NULL', read: [n], writes: [done] })],
+      })
+      await query(run.url, `CREATE TABLE "Log" (n INT, done INT); ${rows(100)}`)
+      await runExpand(run.context, { bundles: [computing], migrations: placed(computing, 'expand') })
+      await runDeploy(run.context, computing, {})
+      const fields = new Set<string>()
+      const transform = (row: Readonly<Record<string, unknown>>) => {
+        for (const field of Object.keys(row)) fields.add(field)
+        return { done: Number(row['n']) * 100 }
+      }
+      await runBackfill(run.with({ loadTransform: () => Promise.resolve({ read: ['n'], transform }) }), computing)
+      expect([...fields]).toEqual(['n'])
+      expect(await query(run.url, wrong)).toEqual([{ wrong: 0 }])
+    }))
+
+  it('is refused where one place may be that of several rows', () =>
+    withRun(async (run) => {
+      await query(
+        run.url,
+        `CREATE TABLE "Log" (n INT, done INT) PARTITION BY RANGE (n); CREATE TABLE "Log1" PARTITION OF "Log" DEFAULT; ${rows(10)}`,
+      )
+      await runExpand(run.context, { bundles: [filling], migrations: placed(filling, 'expand') })
+      await runDeploy(run.context, filling, {})
+      expect(await rejection(runBackfill(run.context, filling))).toMatchObject({ code: 'no-key-in-parts', exitCode: 1 })
+    }))
+})
