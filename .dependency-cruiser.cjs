@@ -16,6 +16,8 @@ const mayImport = {
     'package-root\\.ts',
     'run/ports\\.ts',
     'run/quarantine-ports\\.ts',
+    'run/range-ports\\.ts',
+    'run/run-ports\\.ts',
     'run/events\\.ts',
     'run/throttle\\.ts',
     'plan/plan\\.ts',

@@ -1,6 +1,6 @@
 import type { StageName } from '../plan/plan.ts'
 import type { RunEvent } from '../run/events.ts'
-import { parseDuration, parseStage } from './apply-options.ts'
+import { parseCount, parseDuration, parseStage } from './apply-options.ts'
 import { projectSettings, type Command, type ProjectSettings } from './command.ts'
 import { parseBatchSize, parseLimit, parseLimits, throttleOptions, type LimitSettings, type ThrottleArguments } from './throttle-options.ts'
 
@@ -16,6 +16,8 @@ export interface ApplySettings extends ProjectSettings {
   readonly batchSize?: number | undefined
   /** Rows that may be in quarantine while a backfill goes on; 0 by default. */
   readonly maxQuarantine?: number | undefined
+  /** Connections that fill a table together; 1. */
+  readonly workers?: number | undefined
   /** What a backfill gives way to. */
   readonly limits?: LimitSettings | undefined
   /** For contract: the plan's name, as the person's word that it may happen. */
@@ -67,6 +69,7 @@ interface ApplyArguments extends ThrottleArguments {
   readonly plan?: string
   readonly release?: string
   readonly lockTimeout?: string
+  readonly workers?: string
   readonly yes?: string
   readonly maxQuarantine?: string
 }
@@ -86,10 +89,17 @@ export const applyCommand: Command<ApplyArguments> = {
         group: 'Backfill:',
         describe: 'go on while no more rows than this fail and wait in quarantine (default: 0)',
       })
+      .option('workers', {
+        type: 'string',
+        requiresArg: true,
+        group: 'Backfill:',
+        describe: 'connections that fill a table together (default: 1)',
+      })
       .option('yes', { type: 'string', requiresArg: true, describe: "contract: the plan's name, instead of being asked for it" })
       .example('$0 apply --stage expand', 'before the application is deployed')
       .example('$0 apply --stage deploy --release $GITHUB_SHA', 'after it: the old release is gone')
       .example('$0 apply --stage backfill', 'fill the rows that were there before; may be stopped and run again')
+      .example('$0 apply --stage backfill --workers 4', 'the same by four connections at once')
       .example('$0 apply --stage contract --plan add_slug', 'when the plan is promoted; cannot be undone'),
   async handler(argv) {
     const { terminal } = argv
@@ -101,6 +111,7 @@ export const applyCommand: Command<ApplyArguments> = {
       yes: argv.yes,
       lockTimeout: argv.lockTimeout === undefined ? undefined : parseDuration(argv.lockTimeout, '--lock-timeout'),
       batchSize: parseBatchSize(argv),
+      workers: argv.workers === undefined ? undefined : parseCount(argv.workers, '--workers'),
       limits: parseLimits(argv),
       maxQuarantine: argv.maxQuarantine === undefined ? undefined : parseLimit(argv.maxQuarantine, '--max-quarantine'),
     }

@@ -29,6 +29,8 @@ export interface RunSettings extends ProjectSettings {
   readonly batchSize?: number | undefined
   /** Rows that may be in quarantine while a backfill goes on. */
   readonly maxQuarantine?: number | undefined
+  /** Connections that fill a table together. */
+  readonly workers?: number | undefined
   /** What a backfill gives way to. */
   readonly limits?: Partial<ThrottleLimits> | undefined
   /** Only look: stager's own tables are not created. */
@@ -45,6 +47,7 @@ export async function withRun<T>(settings: RunSettings, work: (run: Run) => Prom
     lockTimeout,
     batchSize,
     maxQuarantine,
+    workers,
     limits = {},
     readOnly = false,
   } = settings
@@ -59,6 +62,7 @@ export async function withRun<T>(settings: RunSettings, work: (run: Run) => Prom
       ...(lockTimeout === undefined ? {} : { lockMilliseconds: lockTimeout }),
       ...(maxQuarantine === undefined ? {} : { maxQuarantine }),
       throttle: createGate({ clock: systemClock, ...ports, limits: { ...noLimits, ...limits } }),
+      ...(workers === undefined ? {} : { workers }),
       ...(batchSize === undefined ? {} : { batchPolicy: () => fixedBatches(batchSize) }),
     })
     return work({ ...repository, context })

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 
 import { StagerError, exitCode } from '../errors.ts'
-import type { Clock, PlanLock, Session } from '../run/ports.ts'
+import type { Clock, PlanLock } from '../run/ports.ts'
+import { tryLock, unlock } from './advisory-lock.ts'
 import { advisoryLockHolder, type AdvisoryKey } from './blockers.ts'
 import { describeHolder } from './describe-holder.ts'
 
@@ -31,7 +32,7 @@ export function createPlanLock(clock: Clock, patienceMilliseconds: number): Plan
       try {
         return await work()
       } finally {
-        await session.query('SELECT pg_advisory_unlock($1::int, $2::int)', [key.classId, key.objectId | 0]).catch(() => undefined)
+        await unlock(session, key).catch(() => undefined)
       }
     },
   }
@@ -40,12 +41,4 @@ export function createPlanLock(clock: Clock, patienceMilliseconds: number): Plan
 /** pg_locks shows both halves unsigned. */
 function keyOf(planId: string): AdvisoryKey {
   return { classId: namespace, objectId: createHash('sha256').update(planId).digest().readUInt32BE(0), kind: 2 }
-}
-
-async function tryLock(session: Session, key: AdvisoryKey): Promise<boolean> {
-  const [row] = await session.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1::int, $2::int) AS locked', [
-    key.classId,
-    key.objectId | 0,
-  ])
-  return row?.locked === true
 }

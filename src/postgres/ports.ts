@@ -1,13 +1,16 @@
-import type { Clock, Database, RunPorts } from '../run/ports.ts'
+import type { Clock, Database } from '../run/ports.ts'
+import type { RunPorts } from '../run/run-ports.ts'
 import { analyseScript } from './analyse-script.ts'
 import { backfillRows } from './backfill-rows.ts'
 import { createBlockerWatch } from './blockers.ts'
 import { catalog } from './catalog.ts'
 import { observeLoad } from './observe-load.ts'
 import { migrationHistory } from './migration-history.ts'
+import { sampleKeys } from './key-samples.ts'
 import { createMigrationLock } from './migration-lock.ts'
 import { createPlanLock } from './plan-lock.ts'
 import { quarantine } from './quarantine.ts'
+import { rangeStore } from './range-store.ts'
 import { stateStore } from './state-store.ts'
 
 export interface PostgresOptions {
@@ -32,6 +35,8 @@ export function postgresPorts(database: Database, options: PostgresOptions): Run
     catalog,
     rows: backfillRows,
     quarantine,
+    ranges: rangeStore,
+    sampleKeys,
     observeLoad,
     analyse: analyseScript,
   }

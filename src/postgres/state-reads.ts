@@ -10,13 +10,15 @@ import type {
   StoredStep,
   StoredVerification,
 } from '../run/ports.ts'
+import type { StoredRange } from '../run/range-ports.ts'
 import { isStateInstalled } from './install.ts'
+import { parseKey } from './key-text.ts'
 import { withPrisma } from './session.ts'
 
 const withAll = {
   stages: { orderBy: { startedAt: 'asc' } },
   steps: { orderBy: { startedAt: 'asc' } },
-  backfills: { orderBy: { startedAt: 'asc' } },
+  backfills: { orderBy: { startedAt: 'asc' }, include: { ranges: { orderBy: { ordinal: 'asc' } } } },
   verifications: { orderBy: { verification: 'asc' } },
   _count: { select: { quarantine: { where: { closedAt: null } } } },
 } satisfies Prisma.PlanInclude
@@ -40,7 +42,9 @@ export async function readPlan(session: Session, planId: string): Promise<Stored
 
 /** One backfill's row. */
 export async function readBackfill(session: Session, planId: string, backfill: string): Promise<StoredBackfill | null> {
-  const row = await withPrisma(session, (prisma) => prisma.backfill.findUnique({ where: { planId_backfill: { planId, backfill } } }))
+  const row = await withPrisma(session, (prisma) =>
+    prisma.backfill.findUnique({ where: { planId_backfill: { planId, backfill } }, include: { ranges: { orderBy: { ordinal: 'asc' } } } }),
+  )
   return row === null ? null : toBackfill(row)
 }
 
@@ -76,11 +80,39 @@ function toPlan(row: PlanRow, now: Date): StoredPlan {
   }
 }
 
-function toBackfill({ planId: _, cursor, target, ...rest }: PlanRow['backfills'][number]): StoredBackfill {
-  return { ...rest, cursor: parseKey(cursor), target: parseKey(target) }
+function toBackfill({ planId: _, cursor, target, ranges, ...rest }: PlanRow['backfills'][number]): StoredBackfill {
+  const sum = (own: bigint, counts: readonly bigint[]): bigint => counts.reduce((total, count) => total + count, own)
+  return {
+    ...rest,
+    cursor: parseKey(cursor),
+    target: parseKey(target),
+    ranges: ranges.map(toRange),
+    rowsVisited: sum(
+      rest.rowsVisited,
+      ranges.map(({ rowsVisited }) => rowsVisited),
+    ),
+    rowsWritten: sum(
+      rest.rowsWritten,
+      ranges.map(({ rowsWritten }) => rowsWritten),
+    ),
+  }
 }
 
-/** Keys are JSON arrays of strings: a JSON number would lose a bigint's last digits. */
-function parseKey(text: string | null): Key | null {
-  return text === null ? null : (JSON.parse(text) as Key)
+/** A range as it is stored. */
+export function toRange({ cursor, target, estimatedRows, failure, ...rest }: PlanRow['backfills'][number]['ranges'][number]): StoredRange {
+  const { pass, ordinal, rowsVisited, rowsWritten, batchRows, worker, halted, finishedAt } = rest
+  return {
+    pass,
+    ordinal,
+    cursor: parseKey(cursor),
+    target: JSON.parse(target) as Key,
+    estimatedRows: Number(estimatedRows),
+    rowsVisited,
+    rowsWritten,
+    batchRows,
+    worker,
+    halted,
+    failure: failure as StoredRange['failure'],
+    finishedAt,
+  }
 }

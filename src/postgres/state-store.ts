@@ -1,11 +1,10 @@
 import { StagerError, exitCode } from '../errors.ts'
 import type { Plan } from '../plan/plan.ts'
-import { type Key, type PlanState, type Session, type StateStore } from '../run/ports.ts'
+import type { PlanState, Session, StateStore } from '../run/ports.ts'
 import { tableName } from '../sql/ident.ts'
 import { catalog } from './catalog.ts'
+import { keyText } from './key-text.ts'
 import { readBackfill, readControl, readPlan, readPlans } from './state-reads.ts'
-
-const keyText = (key: Key | null): string | null => (key === null ? null : JSON.stringify(key))
 
 const note = (session: Session, planId: string, what: string): Promise<number> =>
   session.execute('INSERT INTO stager.history (plan_id, what, database_user) VALUES ($1, $2, session_user)', [planId, what])

@@ -71,7 +71,7 @@ export function humanReporter(terminal: Pick<Terminal, 'say' | 'colours'>, spinn
         return line(`  ${event.label}${size}${earlier}`)
       }
       case 'batch':
-        return spinner.show(`${event.label}: ${describeProgress(event)}`)
+        return spinner.show(`${event.label}: ${describeProgress(event)}${event.workers > 1 ? `, ${countOf(event.workers, 'worker')}` : ''}`)
       case 'backfillDone':
         return done(event.label, `${countOf(event.writtenRows, 'row')} written in ${formatDuration(event.milliseconds)}`)
       case 'rowsLeftAlone':

@@ -4,7 +4,9 @@ import type { PlanBundle, TypeScriptBackfill } from '../plan/plan.ts'
 import type { Transform } from '../transform/load-transform.ts'
 import { adaptiveBatches } from './backfill/adaptive-batches.ts'
 import { createGate } from './backfill/gate.ts'
-import type { BatchPolicy, Clock, Operator, RunOptions, RunPorts, Throttle } from './ports.ts'
+import type { BatchPolicy, Clock, Operator, RunOptions, Throttle } from './ports.ts'
+import type { RunPorts } from './run-ports.ts'
+import type { RangeQueue } from './range-ports.ts'
 import { defaultRetryPolicy, type RetryPolicy } from './retry.ts'
 import { systemClock } from './system-clock.ts'
 import { noLimits } from './throttle.ts'
@@ -26,6 +28,10 @@ export interface RunPolicies {
   readonly throttle: Throttle
   /** How many rows of a plan's backfills may be in quarantine while a run goes on. */
   readonly maxQuarantine: number
+  /** How many connections fill a table together. */
+  readonly workers: number
+  /** Workers on other machines, who do it instead. */
+  readonly fleet: RangeQueue | null
 }
 
 /** Everything that a stage needs, and the only way in which it reaches the world. */
@@ -47,6 +53,8 @@ export function createRunContext(ports: RunPorts, settings: RunSettings): RunCon
     batchPolicy: () => adaptiveBatches(),
     throttle: createGate({ clock: systemClock, ...ports, limits: noLimits }),
     maxQuarantine: 0,
+    workers: 1,
+    fleet: null,
     ...ports,
     ...settings,
   }

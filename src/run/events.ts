@@ -75,6 +75,8 @@ export type RunEvent =
       readonly rowsPerSecond: number
       readonly etaSeconds: number | null
       readonly batchRows: number
+      /** How many share the pass right now. */
+      readonly workers: number
       /** 1 is the first walk over the table; later ones sweep rows that became pending meanwhile. */
       readonly pass: number
     }

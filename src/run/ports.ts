@@ -2,7 +2,8 @@ import { StagerError, exitCode } from '../errors.ts'
 import type { Backfill, Plan, SqlBackfill, StageName, TypeScriptBackfill, Verification } from '../plan/plan.ts'
 import type { TableName } from '../schema/model.ts'
 import type { Blocker, RunEvent } from './events.ts'
-import type { Quarantine, RowFailure } from './quarantine-ports.ts'
+import type { RowFailure } from './quarantine-ports.ts'
+import type { StoredRange } from './range-ports.ts'
 import type { Observations, ThrottleLimits } from './throttle.ts'
 
 /** One connection, for as long as it is lent. Its methods reject with a `DatabaseError`. */
@@ -239,8 +240,11 @@ export interface StoredBackfill {
   /** The highest key when the pass began: where the pass ends. */
   readonly target: Key | null
   readonly pass: number
+  /** In its ranges, too. */
   readonly rowsVisited: bigint
   readonly rowsWritten: bigint
+  /** Of the pass, while several workers share it; in the order of their numbers. */
+  readonly ranges: readonly StoredRange[]
   readonly batchRows: number | null
   readonly rowsPerSecond: number | null
   readonly holding: string | null
@@ -342,18 +346,3 @@ export interface ScriptAnalysis {
 }
 
 export type AnalyseScript = (sql: string) => Promise<ScriptAnalysis>
-
-/** What the database side gives to a run. */
-export interface RunPorts {
-  readonly database: Database
-  readonly store: StateStore
-  readonly history: MigrationHistory
-  readonly migrationLock: MigrationLock
-  readonly planLock: PlanLock
-  readonly blockers: BlockerWatch
-  readonly catalog: Catalog
-  readonly rows: BackfillRows
-  readonly quarantine: Quarantine
-  readonly observeLoad: ObserveLoad
-  readonly analyse: AnalyseScript
-}

@@ -35,6 +35,8 @@ export async function runUndo(context: RunContext, bundle: PlanBundle, { migrati
       const { session, applied } = locked
       if ((await store.plan(session, id))?.state === 'undone') return
       await refuseUndo(context, session, bundle)
+      // Workers on other machines have no lock of the plan; without their ranges they stop.
+      await context.ranges.dropAll(session, id)
       const steps = migrationsOfStage(bundle, 'undo', migrations)
       const pending = steps.filter(({ migration }) => !applied.has(migration.name)).length
       await recordStage(context, locked, bundle, 'undo', pending, async () => {

@@ -25,6 +25,8 @@ export interface BackfillStatus {
   readonly rowsPerSecond: number | null
   /** Of the last batch. */
   readonly batchRows: number | null
+  /** While several workers share the pass: its ranges, those that are done, and who is at work. */
+  readonly ranges: { readonly total: number; readonly finished: number; readonly workers: number } | null
   /** Why it waits, and since when. */
   readonly holding: { readonly reason: string; readonly since: Date } | null
   readonly etaSeconds: number | null
@@ -112,7 +114,9 @@ async function planStatus(
   const { plan } = bundle
   const backfills: BackfillStatus[] = []
   for (const backfill of plan.backfill.backfills) {
-    backfills.push(backfillStatus(backfill, row, Math.round(await context.catalog.estimatedRows(session, backfill.table))))
+    const estimate = Math.round(await context.catalog.estimatedRows(session, backfill.table))
+    const stored = row?.backfills.find((candidate) => candidate.backfill === backfill.id)
+    backfills.push(backfillStatus(backfill, stored, estimate, await rangesStatus(context, session, planIdOf(plan), stored)))
   }
   const state = row?.state ?? 'planned'
   return {
@@ -149,10 +153,10 @@ function stageStates({ plan }: PlanBundle, row: StoredPlan | null): readonly Sta
 
 function backfillStatus(
   backfill: PlanBundle['plan']['backfill']['backfills'][number],
-  row: StoredPlan | null,
+  stored: StoredBackfill | undefined,
   estimate: number,
+  ranges: BackfillStatus['ranges'],
 ): BackfillStatus {
-  const stored = row?.backfills.find((candidate) => candidate.backfill === backfill.id)
   const visitedRows = Number(stored?.rowsVisited ?? 0)
   const rowsPerSecond = stored?.rowsPerSecond ?? null
   const running = stored !== undefined && stored.finishedAt === null
@@ -169,6 +173,7 @@ function backfillStatus(
     estimatedRows,
     rowsPerSecond,
     batchRows: stored?.batchRows ?? null,
+    ranges,
     holding: holdingOf(stored),
     etaSeconds:
       running && rowsPerSecond !== null && rowsPerSecond > 0 && estimatedRows > visitedRows
@@ -178,6 +183,19 @@ function backfillStatus(
     updatedAt: stored?.updatedAt ?? null,
     finishedAt: stored?.finishedAt ?? null,
   }
+}
+
+async function rangesStatus(
+  context: RunContext,
+  session: Session,
+  planId: string,
+  stored: StoredBackfill | undefined,
+): Promise<BackfillStatus['ranges']> {
+  if (stored === undefined || stored.ranges.length === 0) return null
+  const { backfill, pass, ranges } = stored
+  const open = ranges.filter(({ finishedAt }) => finishedAt === null).map(({ ordinal }) => ordinal)
+  const workers = await context.ranges.claimed(session, { planId, backfill, pass }, open)
+  return { total: ranges.length, finished: ranges.length - open.length, workers: workers.length }
 }
 
 const holdingOf = (stored: StoredBackfill | undefined): BackfillStatus['holding'] =>

@@ -38,6 +38,7 @@ const batch: RunEvent = {
   rowsPerSecond: 210_000,
   etaSeconds: 3,
   batchRows: 5000,
+  workers: 1,
   pass: 1,
 }
 

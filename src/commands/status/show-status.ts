@@ -92,6 +92,7 @@ function backfillLine({
   etaSeconds,
   pass,
   batchRows,
+  ranges,
   holding,
   startedAt,
   finishedAt,
@@ -101,6 +102,8 @@ function backfillLine({
     return `${label}: ${countOf(writtenRows, 'row')} written${took}`
   }
   const batches = batchRows === null ? '' : `, ${countOf(batchRows, 'row')} a batch`
+  const shared =
+    ranges === null ? '' : `, ${countOf(ranges.workers, 'worker')}, ${ranges.finished} of ${countOf(ranges.total, 'range')} done`
   const wait = holding === null ? '' : `; waits since ${holding.since.toISOString()}: ${holding.reason}`
-  return `${label}: ${describeProgress({ doneRows: visitedRows, estimatedRows, rowsPerSecond: rowsPerSecond ?? 0, etaSeconds, pass })}${batches}${wait}`
+  return `${label}: ${describeProgress({ doneRows: visitedRows, estimatedRows, rowsPerSecond: rowsPerSecond ?? 0, etaSeconds, pass })}${batches}${shared}${wait}`
 }

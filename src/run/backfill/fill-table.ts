@@ -2,10 +2,13 @@ import type { Backfill, PlanBundle } from '../../plan/plan.ts'
 import type { RunContext } from '../context.ts'
 import { planIdOf } from '../plan-id.ts'
 import type { Key, Session, StoredBackfill } from '../ports.ts'
-import { openBatch, type Place, type RunBatch } from './run-batch.ts'
+import { openBatch, type RunBatch } from './run-batch.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { endlessPending, stuckPending } from './pending-error.ts'
 import { retryQuarantined, sampleUndone } from './quarantine.ts'
+import { setTimeouts } from './set-timeouts.ts'
+import { isShared, sharePass } from './share-pass.ts'
+import { walkAlone } from './walk-alone.ts'
 
 /** A backfill on one connection. */
 export interface Filling {
@@ -88,54 +91,15 @@ async function isPendingAgain(context: RunContext, filling: Filling, backfill: B
   return backfill.mustEmpty && (await sampleUndone(context, filling, backfill, 1)).length > 0
 }
 
-/** From the cursor to the pass's last key; the number of rows written. */
+/** From the cursor to the pass's last key, alone or with others; the number of rows written. */
 async function walk(
   context: RunContext,
-  { session, bundle, progressed }: Filling,
+  filling: Filling,
   backfill: Backfill,
   state: StoredBackfill,
   runBatch: RunBatch,
   progress: Progress,
 ): Promise<number> {
-  const { onEvent, rows, signal, store, throttle } = context
-  const throttled = { planId: planIdOf(bundle.plan), id: backfill.id, table: backfill.table }
-  const policy = context.batchPolicy()
-  let cursor = state.cursor
-  let total = 0
-  await setTimeouts(context, session, 'writes')
-  while (state.target !== null) {
-    signal.throwIfAborted()
-    const onWait = (reason: string): void => onEvent({ type: 'throttled', plan: bundle.plan.name, backfill: backfill.id, reason })
-    const { mostRows } = await throttle.wait(session, throttled, { signal, onWait })
-    const [from, last] = [cursor, state.target]
-    const place: Place = {
-      nextRange: () => rows.nextRange(session, backfill, from, last, Math.min(policy.next(), mostRows ?? Number.POSITIVE_INFINITY)),
-      // The plan's lock, which this very session holds, keeps others away.
-      holdAt: () => Promise.resolve(),
-      save: (transaction, { range, rows: visited }, written) =>
-        store.saveCursor(transaction, throttled.planId, backfill.id, {
-          from: range.after,
-          to: range.to,
-          visited,
-          written,
-          rowsPerSecond: progress.rowsPerSecond(),
-        }),
-    }
-    const done = await runBatch(place, policy.failed)
-    if (done === null) break
-    cursor = done.range.to
-    total += done.written
-    policy.feedback(done)
-    progress.batch(done.rows, done.written, state.pass)
-    progressed()
-  }
-  return total
-}
-
-/** Whole-table reads take as long as they take; batches must not. */
-async function setTimeouts(context: RunContext, session: Session, phase: 'reads' | 'writes'): Promise<void> {
-  await context.catalog.setTimeouts(session, {
-    lockMilliseconds: context.lockMilliseconds,
-    statementMilliseconds: phase === 'reads' ? 0 : context.statementMilliseconds,
-  })
+  if (await isShared(context, filling, backfill, state)) return sharePass(context, filling, backfill, state.pass, progress)
+  return walkAlone(context, filling, backfill, state, runBatch, progress)
 }

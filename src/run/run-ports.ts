@@ -1,0 +1,31 @@
+import type {
+  AnalyseScript,
+  BackfillRows,
+  BlockerWatch,
+  Catalog,
+  Database,
+  MigrationHistory,
+  MigrationLock,
+  ObserveLoad,
+  PlanLock,
+  StateStore,
+} from './ports.ts'
+import type { Quarantine } from './quarantine-ports.ts'
+import type { RangeStore, SampleKeys } from './range-ports.ts'
+
+/** What the database side gives to a run. */
+export interface RunPorts {
+  readonly database: Database
+  readonly store: StateStore
+  readonly history: MigrationHistory
+  readonly migrationLock: MigrationLock
+  readonly planLock: PlanLock
+  readonly blockers: BlockerWatch
+  readonly catalog: Catalog
+  readonly rows: BackfillRows
+  readonly quarantine: Quarantine
+  readonly ranges: RangeStore
+  readonly sampleKeys: SampleKeys
+  readonly observeLoad: ObserveLoad
+  readonly analyse: AnalyseScript
+}
