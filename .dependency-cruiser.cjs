@@ -18,6 +18,7 @@ const mayImport = {
     'run/quarantine-ports\\.ts',
     'run/range-ports\\.ts',
     'run/run-ports\\.ts',
+    'run/scan-ports\\.ts',
     'run/events\\.ts',
     'run/throttle\\.ts',
     'plan/plan\\.ts',

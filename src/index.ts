@@ -28,7 +28,7 @@ export type { Backfill, Gate, Plan, PlanBundle, StageName, Step, Verification } 
 export type { Blocker, RunEvent } from './run/events.ts'
 export type { BackfillStatus, PlanStatus, StageStatus } from './run/status.ts'
 export type { ThrottleLimits } from './run/throttle.ts'
-export type { VerificationResult } from './run/verify.ts'
+export type { PendingResult, VerificationResult } from './run/verify.ts'
 export { defineBackfill, type BackfillDefinition } from './transform/define-backfill.ts'
 export { testBackfill } from './transform/test-backfill.ts'
 export { Decimal, JsonNull, type Json, type JsonValue } from './transform/values.ts'

@@ -12,6 +12,7 @@ import { createPlanLock } from './plan-lock.ts'
 import { quarantine } from './quarantine.ts'
 import { rangeStore } from './range-store.ts'
 import { stateStore } from './state-store.ts'
+import { tableScan } from './table-scan.ts'
 
 export interface PostgresOptions {
   readonly clock: Clock
@@ -37,6 +38,7 @@ export function postgresPorts(database: Database, options: PostgresOptions): Run
     quarantine,
     ranges: rangeStore,
     sampleKeys,
+    scan: tableScan,
     observeLoad,
     analyse: analyseScript,
   }

@@ -84,6 +84,14 @@ export function humanReporter(terminal: Pick<Terminal, 'say' | 'colours'>, spinn
         return quarantined(event.label, event.failedAgain, `${countOf(event.failedAgain.length, 'row')} of the quarantine failed again`)
       case 'throttled':
         return spinner.show(`${event.backfill}: waiting, ${event.reason}`)
+      case 'verifying': {
+        const share = `${Math.min(99, Math.floor(event.doneShare * 100))}%`
+        return spinner.show(
+          `${event.table}: ${share}, ${countOf(event.checkedRows, 'row')} checked, ${countOf(event.rowsPerSecond, 'row')}/s`,
+        )
+      }
+      case 'pendingFound':
+        return line(`  ${yellow('!')} ${event.label}: ${countOf(event.rows, 'row')} pending; stager verify --repair fills them`)
       case 'verified': {
         if (event.offending === 0) return done(event.label, 'none')
         line(`  ${red('✖')} ${event.label}: ${countOf(event.offending, 'row')}, for example ${event.samples.join(', ')}`)

@@ -111,6 +111,26 @@ export type RunEvent =
   /** Undo gave the other rows back; these the application had changed since the backfill. */
   | { readonly type: 'rowsLeftAlone'; readonly plan: string; readonly backfill: string; readonly label: string; readonly rows: number }
   | { readonly type: 'throttled'; readonly plan: string; readonly backfill: string; readonly reason: string }
+  /** A long table is read in pieces. */
+  | {
+      readonly type: 'verifying'
+      readonly plan: string
+      readonly table: string
+      readonly checkedRows: number
+      /** From the planner's statistics. */
+      readonly estimatedRows: number
+      /** Of the table's pages, 0 to 1. */
+      readonly doneShare: number
+      readonly rowsPerSecond: number
+    }
+  /** Rows that a backfill would still write, and no verification of contract is about. */
+  | {
+      readonly type: 'pendingFound'
+      readonly plan: string
+      readonly backfill: string
+      readonly label: string
+      readonly rows: number
+    }
   | {
       readonly type: 'verified'
       readonly plan: string

@@ -11,6 +11,7 @@ import type {
   StateStore,
 } from './ports.ts'
 import type { Quarantine } from './quarantine-ports.ts'
+import type { TableScan } from './scan-ports.ts'
 import type { RangeStore, SampleKeys } from './range-ports.ts'
 
 /** What the database side gives to a run. */
@@ -24,6 +25,7 @@ export interface RunPorts {
   readonly catalog: Catalog
   readonly rows: BackfillRows
   readonly quarantine: Quarantine
+  readonly scan: TableScan
   readonly ranges: RangeStore
   readonly sampleKeys: SampleKeys
   readonly observeLoad: ObserveLoad

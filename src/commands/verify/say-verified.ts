@@ -5,7 +5,7 @@ import type { VerifyResult } from '../verify.ts'
 
 /** The verdict; the reporter has told each verification already. */
 export function sayVerified(result: VerifyResult, { json, data, say, colours }: Terminal): void {
-  const { plans, verifications, passed } = result
+  const { plans, verifications, repaired, passed } = result
   if (json) {
     data(toJson(result))
     return
@@ -16,6 +16,7 @@ export function sayVerified(result: VerifyResult, { json, data, say, colours }: 
   }
   const failed = verifications.filter(({ offending }) => offending > 0n)
   for (const { label, hint } of failed) say(`${colours.red(label)}: ${hint}`)
+  if (repaired.length > 0) say(`Repaired, and verified again: ${repaired.join(', ')}.`)
   if (passed) say(`${colours.green('Verified')}: ${plans.join(', ')}. Contract asks for a proof that is at most 24 hours old.`)
   else say(`${countOf(failed.length, 'verification')} failed; contract refuses until none does.`)
 }
