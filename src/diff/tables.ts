@@ -52,7 +52,7 @@ function diffTable(pair: TablePair): Findings {
           model,
           field: null,
           message: `Rows of ${model} change in a way that undo has to take back, or that may leave NULL, and without a primary key or a unique index over required fields they cannot be told apart.`,
-          hint: `Add an @id to ${model} in a plan before this one: id Int @id @default(autoincrement()).`,
+          hint: `Give ${model} \`id Int @id @default(autoincrement())\` in a plan before this one, and leave its @@ignore until that is promoted.`,
         },
       ],
     }),

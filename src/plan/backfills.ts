@@ -37,7 +37,7 @@ function keyColumns(context: PlanContext, name: TableName, { mustEmpty, replaces
     throw new StagerError(
       'no-key',
       `${displayName(name)} has neither a primary key nor a unique index over required columns, and without one ${why}.`,
-      { hint: 'Add an @id to it in a plan before this one: `id Int @id @default(autoincrement())`.' },
+      { hint: 'Give it `id Int @id @default(autoincrement())` in a plan before this one, and leave its @@ignore until that is promoted.' },
     )
   }
   const types = new Map(tableOf(context, name)?.columns.map((column) => [column.name, column.type]))

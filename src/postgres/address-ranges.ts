@@ -26,7 +26,7 @@ export async function lastAddress(session: Session, backfill: Backfill): Promise
     throw new StagerError(
       'no-key-in-parts',
       `${tableName(backfill.table)} has partitions or other children and no key, so one place (ctid) in it may be that of several rows.`,
-      { hint: 'Add an @id to it in a plan before this one.', data: { table: backfill.table } },
+      { hint: 'Give it a key (PRIMARY KEY) first, then plan the change again.', data: { table: backfill.table } },
     )
   }
   const blocks = Number(table?.blocks ?? 0)

@@ -2,8 +2,8 @@ import { StagerError } from '../errors.ts'
 import type { BackfillDefinition } from './define-backfill.ts'
 
 /**
- * Runs a transform over rows in a unit test, as strictly as a backfill does: a field that is not in `read` throws, and so does a result
- * that is not an object.
+ * Runs a transform over rows in a unit test, as a backfill does: a field that is not in `read` throws, and so does a result that is not an
+ * object or leaves a field undefined. Whether a value fits its column only PostgreSQL knows.
  *
  * ```ts
  * expect(await testBackfill(backfill, [{ title: 'Hello World' }])).toEqual([{ slug: 'hello-world' }])
@@ -24,6 +24,12 @@ export async function testBackfill<Row extends object, Out extends object>(
           hint: 'Return an object with the new fields: ({ slug: ... }).',
         },
       )
+    }
+    const missing = Object.entries(result).find(([, value]) => value === undefined)?.[0]
+    if (missing !== undefined) {
+      throw new StagerError('transform-missing-column', `The transform returned no "${missing}"; null says that there is no value.`, {
+        hint: `Return a value, or null: ({ ${missing}: null }).`,
+      })
     }
     results.push(result as Out)
   }

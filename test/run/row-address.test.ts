@@ -5,6 +5,7 @@ import { runBackfill } from '../../src/run/run-backfill.ts'
 import { runDeploy } from '../../src/run/run-deploy.ts'
 import { runExpand } from '../../src/run/run-expand.ts'
 import { query } from '../helpers/database.ts'
+import { planBetween } from '../helpers/expanded-database.ts'
 import { bundle, placed, sqlBackfill, typescriptBackfill } from './plan-builder.ts'
 import { rejection, withRun } from './run-helper.ts'
 
@@ -37,6 +38,19 @@ describe('a table without a key', () => {
       expect(plan.map((line) => line['QUERY PLAN']).join('\n')).toContain('Tid Range Scan')
       expect(await query(run.url, 'SELECT rows_written::int AS n FROM stager.backfills')).toEqual([{ n: 5_000 }])
     }))
+  it('gets one by a plan', () =>
+    withRun(async (run) => {
+      const model = (id: string): string => `model Log {\n  n Int?\n  ${id}\n  @@ignore\n}`
+      const plan = await planBetween(model(''), model('id Int @id @default(autoincrement())'))
+      await query(run.url, `CREATE TABLE "Log" (n INT); ${rows(1_000)}`)
+      await runExpand(run.context, { bundles: [plan], migrations: placed(plan, 'expand') })
+      await runDeploy(run.context, plan, {})
+      await runBackfill(run.with({ batchPolicy: () => fixedBatches(100) }), plan)
+      expect(await query(run.url, 'SELECT count(DISTINCT id)::int AS ids, max(id) AS last FROM "Log"')).toEqual([
+        { ids: 1_000, last: 1_000 },
+      ])
+    }))
+
   it('gives a transform no place of a row', () =>
     withRun(async (run) => {
       const n = { field: 'n', column: 'n', type: 'INTEGER' }

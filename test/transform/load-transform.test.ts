@@ -137,6 +137,11 @@ describe('testBackfill', () => {
     )
   })
 
+  test('throws for a field that is left undefined', async () => {
+    const careless = { read: ['title'] as const, transform: (): object => ({ slug: undefined }) }
+    await expect(testBackfill(careless, [{ title: 'A' }])).rejects.toMatchObject({ code: 'transform-missing-column' })
+  })
+
   test('throws for a result that is no object', async () => {
     const careless = { read: ['title'] as const, transform: () => null as unknown as object }
     await expect(testBackfill(careless, [{ title: 'A' }])).rejects.toMatchObject({ code: 'transform-failed' })

@@ -17,7 +17,7 @@ export function requireKeys(document: Document, expanded: Schema): void {
       'no-required-key',
       `${model.name} has no @id, and between expand and contract none of its unique keys has only required fields, so Prisma would reject the schema.`,
       {
-        hint: `Add an @id to ${model.name} in a plan before this one, or leave one of its unique keys as it is until the new one is there.`,
+        hint: `Add an @id to ${model.name} in a plan before this one (with @@ignore until that is promoted), or leave one of its unique keys as it is until the new one is there.`,
       },
     )
   }
