@@ -4,12 +4,15 @@ import { dollarQuoted } from '../sql/dollar-quote.ts'
 import { ident, tableName } from '../sql/ident.ts'
 import { forward, isBehind } from '../sql/sequence.ts'
 import type { Statement } from '../sql/statement.ts'
+import { anyDiffers, comparison, differs, type TypeOf } from './differs.ts'
 import { temporaryName } from './names.ts'
 import type { SyncRule } from './sync-rule.ts'
+import { isApplication, updateGuard } from './update-guard.ts'
 
 export interface DualWriteTrigger {
-  readonly name: string
-  /** Function and trigger; repeatable. CREATE TRIGGER takes SHARE ROW EXCLUSIVE on the table. */
+  /** One for inserts and one for updates, where their condition can be told beforehand; else one for both. */
+  readonly names: readonly string[]
+  /** Function and triggers; repeatable. CREATE TRIGGER takes SHARE ROW EXCLUSIVE on the table. */
   readonly create: readonly Statement[]
   /** The function again, without the rules that would make required columns NULL; null when there is none. */
   readonly withoutPending: Statement | null
@@ -18,26 +21,14 @@ export interface DualWriteTrigger {
   readonly drop: readonly Statement[]
 }
 
-/** Types without an equality operator are compared as text. */
-const comparesAsText = /^(json|xml|point|polygon|path|box|line|lseg|circle)\b/i
-
-type TypeOf = (column: string) => string
-
-const differs = (typeOf: TypeOf, column: string): string => {
-  const cast = comparesAsText.test(typeOf(column)) ? '::text' : ''
-  return `NEW.${ident(column)}${cast} IS DISTINCT FROM OLD.${ident(column)}${cast}`
-}
-
-const anyDiffers = (typeOf: TypeOf, columns: readonly string[]): string => columns.map((column) => differs(typeOf, column)).join(' OR ')
-
 const set = (column: string, value: string): string => `NEW.${ident(column)} := ${value};`
 
 type Convert = SyncRule & { kind: 'convert' }
 
 /** What the backfill makes of the old value must not come back to it: the way there and back may not end where it began. */
 function unlessConverted({ to, up }: Convert, typeOf: TypeOf, assignment: string): string {
-  if (up === null) return `IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' THEN ${assignment} END IF;`
-  const cast = comparesAsText.test(typeOf(to)) ? '::text' : ''
+  if (up === null) return `IF ${isApplication} THEN ${assignment} END IF;`
+  const cast = comparison(typeOf, to)
   return `IF NEW.${ident(to)}${cast} IS DISTINCT FROM (${up})${cast} THEN ${assignment} END IF;`
 }
 
@@ -56,7 +47,7 @@ const backOnInsert = (rule: Back): readonly string[] =>
       ]
 
 const backOnUpdate = (rule: Back, typeOf: TypeOf): string =>
-  `${flag(rule)} := (${anyDiffers(typeOf, rule.sources)}) AND NOT (${anyDiffers(typeOf, rule.old)}) AND current_setting('stager.backfill', true) IS DISTINCT FROM 'on';`
+  `${flag(rule)} := (${anyDiffers(typeOf, rule.sources)}) AND NOT (${anyDiffers(typeOf, rule.old)}) AND ${isApplication};`
 
 function onInsert(rule: SyncRule): readonly string[] {
   switch (rule.kind) {
@@ -172,7 +163,7 @@ function functionSql(table: TableName, name: string, rules: readonly SyncRule[],
 }
 
 /**
- * The one row trigger of a table: BEFORE, so that it changes the row that is being written instead of writing it again and
+ * The row trigger of a table: BEFORE, so that it changes the row that is being written instead of writing it again and
  * cannot recurse. https://www.postgresql.org/docs/current/plpgsql-trigger.html
  */
 export function dualWriteTrigger(tag: string, table: TableName, rules: readonly SyncRule[], typeOf: TypeOf): DualWriteTrigger {
@@ -180,14 +171,33 @@ export function dualWriteTrigger(tag: string, table: TableName, rules: readonly 
   const kept = rules.flatMap(withoutMarking)
   const marks = rules.some((rule) => withoutMarking(rule)[0] !== rule)
   const rest = kept.filter((rule) => rule.kind !== 'shadow')
-  const trigger = `CREATE OR REPLACE TRIGGER ${ident(name)} BEFORE INSERT OR UPDATE ON ${tableName(table)} FOR EACH ROW EXECUTE FUNCTION ${inSchemaOf(table, name)}()`
+  const call = `ON ${tableName(table)} FOR EACH ROW`
+  const execute = `EXECUTE FUNCTION ${inSchemaOf(table, name)}()`
+  const guard = updateGuard(rules, typeOf)
+  const updateName = temporaryName(tag, table.name, 'update')
+  const triggers =
+    guard === undefined
+      ? [{ name, sql: `BEFORE INSERT OR UPDATE ${call} ${execute}` }]
+      : [
+          { name, sql: `BEFORE INSERT ${call} ${execute}` },
+          ...(guard === null ? [] : [{ name: updateName, sql: `BEFORE UPDATE ${call} WHEN (${guard}) ${execute}` }]),
+        ]
   const drop = [
-    { ...alterTable(table, ''), sql: `DROP TRIGGER IF EXISTS ${ident(name)} ON ${tableName(table)}` },
+    ...triggers.map((trigger) => ({
+      ...alterTable(table, ''),
+      sql: `DROP TRIGGER IF EXISTS ${ident(trigger.name)} ON ${tableName(table)}`,
+    })),
     unlocked(`DROP FUNCTION IF EXISTS ${inSchemaOf(table, name)}()`),
   ]
   return {
-    name,
-    create: [unlocked(functionSql(table, name, rules, typeOf)), { ...alterTable(table, '', 'SHARE ROW EXCLUSIVE'), sql: trigger }],
+    names: triggers.map((trigger) => trigger.name),
+    create: [
+      unlocked(functionSql(table, name, rules, typeOf)),
+      ...triggers.map((trigger) => ({
+        ...alterTable(table, '', 'SHARE ROW EXCLUSIVE'),
+        sql: `CREATE OR REPLACE TRIGGER ${ident(trigger.name)} ${trigger.sql}`,
+      })),
+    ],
     withoutPending: !marks ? null : unlocked(functionSql(table, name, kept, typeOf)),
     withoutShadows: rest.length === kept.length ? [] : rest.length === 0 ? drop : [unlocked(functionSql(table, name, rest, typeOf))],
     drop,

@@ -72,7 +72,7 @@ function triggerParts(
     safety: 'tightening',
     execute: trigger.drop,
     precheck: [],
-    postcheck: [triggerExists(table, trigger.name, false)],
+    postcheck: trigger.names.map((name) => triggerExists(table, name, false)),
   }
   const relax: readonly ContractPart[] =
     trigger.withoutPending === null
@@ -112,7 +112,7 @@ function triggerParts(
     safety: 'additive',
     execute: trigger.create,
     precheck: [],
-    postcheck: [triggerExists(table, trigger.name, true)],
+    postcheck: trigger.names.map((name) => triggerExists(table, name, true)),
   } as const
   // A trigger for shadows only ends with them.
   const isForShadows = rules.every(({ kind }) => kind === 'shadow')

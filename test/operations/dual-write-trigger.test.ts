@@ -100,6 +100,18 @@ describe('a required column that SQL computes', () => {
       await query(url, `UPDATE "T" SET title = 'Two', slug = 'still-mine' WHERE id = 1`)
       expect(await rows(url)).toEqual([{ id: 1, title: 'Two', slug: 'still-mine' }])
     }))
+
+  it('costs an update that concerns no rule no call of its function, the backfill’s among them', () =>
+    withExpandedDatabase({ ...change, seed: `INSERT INTO "T" (id, title) VALUES (1, 'One')` }, async (url) => {
+      const [trigger] = await query<{ name: string }>(url, 'SELECT tgfoid::regproc::text AS name FROM pg_trigger LIMIT 1')
+      const refuse = `LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'called'; END $$`
+      await query(url, `CREATE OR REPLACE FUNCTION ${trigger?.name ?? ''}() RETURNS trigger ${refuse}`)
+      await query(url, `UPDATE "T" SET slug = 'one'`)
+      await query(url, 'UPDATE "T" SET id = 2')
+      for (const called of [`SET title = 'Two'`, 'SET slug = NULL'])
+        await expect(query(url, `UPDATE "T" ${called}`)).rejects.toThrow('called')
+      expect(await rows(url)).toEqual([{ id: 2, title: 'One', slug: 'one' }])
+    }))
 })
 
 describe('an optional column that becomes required', () => {

@@ -63,5 +63,6 @@ BEGIN
   END IF;
   RETURN NEW;
 END $stager$;
-CREATE OR REPLACE TRIGGER "stager_20260101000000_receipts of the year" BEFORE INSERT OR UPDATE ON "billing"."receipts of the year" FOR EACH ROW EXECUTE FUNCTION "billing"."stager_20260101000000_receipts of the year"();
+CREATE OR REPLACE TRIGGER "stager_20260101000000_receipts of the year" BEFORE INSERT ON "billing"."receipts of the year" FOR EACH ROW EXECUTE FUNCTION "billing"."stager_20260101000000_receipts of the year"();
+CREATE OR REPLACE TRIGGER "stager_20260101000000_receipts of the year_update" BEFORE UPDATE ON "billing"."receipts of the year" FOR EACH ROW WHEN ((NEW."years'_number" IS DISTINCT FROM OLD."years'_number") OR (NEW."page" IS DISTINCT FROM OLD."page") OR (NEW."line" IS DISTINCT FROM OLD."line")) EXECUTE FUNCTION "billing"."stager_20260101000000_receipts of the year"();
 COMMIT;
