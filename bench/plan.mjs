@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { cli, interleaved, runProcess } from './measure.mjs'
+import { cli, interleaved, median, runProcess } from './measure.mjs'
+import { line } from './table.mjs'
 
 const model = (n, extra) => `model Model${n} {
   id        Int      @id @default(autoincrement())
@@ -21,7 +22,9 @@ const schema = (models, extra) =>
   `datasource db {\n  provider = "postgresql"\n}\n\n${Array.from({ length: models }, (_, n) => model(n, n === 0 ? extra : '')).join('\n')}`
 
 /** `stager plan` from two files, process start included. */
-export async function benchPlan() {
+export const planning = { needs: [], run: () => benchPlan() }
+
+async function benchPlan() {
   const directory = await mkdtemp(join(tmpdir(), 'stager-bench-'))
   try {
     const write = async (name, text) => {
@@ -41,7 +44,7 @@ export async function benchPlan() {
     const prisma = createRequire(import.meta.url).resolve('prisma/build/index.js')
     const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' }
     const time = (work) => async () => (await work()).seconds
-    const result = await interleaved(5, {
+    const samples = await interleaved(5, {
       'stager --help': time(() => runProcess(process.execPath, [cli, '--help'], { cwd: directory })),
       'plan, 3 models': time(small),
       'plan, 250 models': time(large),
@@ -49,11 +52,12 @@ export async function benchPlan() {
         runProcess(process.execPath, [prisma, 'validate', '--schema', 'after250.prisma'], { cwd: directory, env }),
       ),
     })
+    const result = Object.fromEntries(Object.entries(samples).map(([name, values]) => [name, median(values)]))
     const baseline = result['prisma validate, 250 models']
     return Object.entries(result).map(([what, value]) => ({
-      what,
-      value: `${value.toFixed(2)} s`,
-      ratio: `${(value / baseline).toFixed(2)} x prisma validate`,
+      ...line(what, `${value.toFixed(2)} s`),
+      ratio: value / baseline,
+      shown: `${(value / baseline).toFixed(2)} x`,
     }))
   } finally {
     await rm(directory, { recursive: true, force: true })

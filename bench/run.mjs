@@ -1,30 +1,55 @@
-// npm run bench [-- plan|backfill|memory] [--rows N]
+// npm run bench [-- <name>...] [--rows N] [--times N]
+import { cpus } from 'node:os'
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { withEmbeddedPostgres } from '../dist/src/postgres/embedded.js'
-import { benchBackfill } from './backfill.mjs'
-import { benchMemory } from './memory.mjs'
-import { benchPlan } from './plan.mjs'
+import { application } from './application.mjs'
+import { django } from './django.mjs'
+import { memory, scale } from './growth.mjs'
+import { seconds } from './measure.mjs'
+import { naive } from './naive.mjs'
+import { pgroll } from './pgroll.mjs'
+import { planning } from './plan.mjs'
+import { hasWorkers, measureRuns } from './runs.mjs'
+import { createSeeds } from './seed.mjs'
+import { print } from './table.mjs'
+import { sql, typescript, verify, wal, workers } from './throughput.mjs'
+import { trigger } from './trigger.mjs'
 
-const { values, positionals } = parseArgs({ options: { rows: { type: 'string', default: '1000000' } }, allowPositionals: true })
-const rows = Number(values.rows)
-if (!Number.isSafeInteger(rows) || rows < 1) throw new Error(`--rows ${values.rows} is not a number of rows`)
+const benches = { sql, workers, typescript, naive, django, pgroll, scale, memory, trigger, application, wal, verify, plan: planning }
 
-const benches = {
-  plan: () => benchPlan(),
-  backfill: (server) => benchBackfill(server, rows),
-  memory: (server) => benchMemory(server, rows),
+const { values, positionals } = parseArgs({
+  options: { rows: { type: 'string', default: '1000000' }, times: { type: 'string', default: '3' } },
+  allowPositionals: true,
+})
+const whole = (flag) => {
+  const value = Number(values[flag])
+  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${flag} ${values[flag]} is not a whole number above zero`)
+  return value
 }
+const [rows, times] = [whole('rows'), whole('times')]
 const chosen = positionals.length === 0 ? Object.keys(benches) : positionals
 const unknown = chosen.find((name) => !(name in benches))
 if (unknown !== undefined) throw new Error(`There is no benchmark ${unknown}: ${Object.keys(benches).join(', ')}`)
 
 const results = {}
-await withEmbeddedPostgres({ settings: { fsync: 'on' } }, async (server) => {
-  for (const name of chosen) {
-    results[name] = await benches[name](server)
-    console.log(`\n${name}`)
-    for (const { what, value, ratio } of results[name]) console.log(`  ${what.padEnd(36)} ${value.padStart(16)}   ${ratio}`)
+// PostgreSQL as it comes, but for autovacuum: it would meet one run and not the next.
+await withEmbeddedPostgres({ settings: { fsync: 'on', autovacuum: 'off' } }, async (server) => {
+  const seeds = createSeeds(server)
+  try {
+    const without = (await hasWorkers()) ? [] : ['workers']
+    const needed = new Set(chosen.flatMap((name) => benches[name].needs).filter((kind) => !without.includes(kind)))
+    const took = await seconds(async () => {
+      const runs = await measureRuns(seeds, rows, [...needed], times)
+      for (const name of chosen) {
+        results[name] = await benches[name].run({ seeds, rows, runs, server })
+        print(name, results[name])
+      }
+    })
+    console.log(`\n${rows.toLocaleString('en')} rows, ${times} times each, medians; ${Math.round(took)} s`)
+  } finally {
+    await seeds.removeFolders()
   }
 })
-writeFileSync(new URL('results.json', import.meta.url), `${JSON.stringify({ rows, node: process.version, results }, null, 2)}\n`)
+const about = { rows, times, node: process.version, processors: cpus().length, at: new Date().toISOString() }
+writeFileSync(new URL('results.json', import.meta.url), `${JSON.stringify({ ...about, results }, null, 2)}\n`)
