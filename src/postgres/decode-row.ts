@@ -9,15 +9,13 @@ import { UnfitValue } from './unfit-value.ts'
 
 /** A row that is read for a transform: `text` gives the text form of the key's columns, then of those that the backfill reads. */
 export function decodeRow(backfill: TypeScriptBackfill, text: (column: number) => string | null): PendingRow {
-  const { read } = backfill
   const key = backfill.key.map((_, at) => text(at) ?? '')
-  return {
-    key,
-    values: Object.fromEntries([
-      ...(isByAddress(backfill) ? [] : backfill.key).map(({ name, type }, at) => [name, keyValue(type, key[at] ?? '')] as const),
-      ...read.map((column, at) => [column.field, readValue(backfill, key, column, text(key.length + at))] as const),
-    ]),
-  }
+  const values: Record<string, unknown> = {}
+  // A row's address is no column.
+  const named = isByAddress(backfill) ? [] : backfill.key
+  for (const [at, { name, type }] of named.entries()) values[name] = keyValue(type, key[at] ?? '')
+  for (const [at, column] of backfill.read.entries()) values[column.field] = readValue(backfill, key, column, text(key.length + at))
+  return { key, values }
 }
 
 /** A transform that asked for the column gets it from `readValue`; the others are not stopped by an `infinity` in it. */

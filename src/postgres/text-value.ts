@@ -36,13 +36,21 @@ const kinds: Readonly<Record<string, Kind>> = {
 
 const listSuffix = /\[\]$/
 
-/** `TIMESTAMP(3)[]` -> `TIMESTAMP`. */
-const baseType = (type: string): string =>
-  type
-    .replace(listSuffix, '')
-    .replace(/\(.*\)/, '')
-    .trim()
-    .toUpperCase()
+/** `TIMESTAMP(3)[]` -> `TIMESTAMP`, by type: it is asked for every value, and a plan has few types. */
+const baseTypes = new Map<string, string>()
+
+function baseType(type: string): string {
+  let base = baseTypes.get(type)
+  if (base === undefined) {
+    base = type
+      .replace(listSuffix, '')
+      .replace(/\(.*\)/, '')
+      .trim()
+      .toUpperCase()
+    baseTypes.set(type, base)
+  }
+  return base
+}
 
 const kindOf = (type: string): Kind => kinds[baseType(type)] ?? 'text'
 
@@ -54,7 +62,7 @@ const parseList = (pg.types.getTypeParser as (oid: number) => unknown)(1009) as 
 /** A text form as the value that Prisma Client would return. Throws `UnfitValue` where JavaScript has none that is exactly it. */
 export function decodeValue(type: string, text: string | null, names?: EnumNames): unknown {
   if (text === null) return null
-  if (listSuffix.test(type)) {
+  if (type.endsWith('[]')) {
     const items: readonly unknown[] = parseList(text)
     return items.map((item) => {
       if (Array.isArray(item)) throw new UnfitValue('a list of lists')
@@ -84,7 +92,7 @@ export function decodeValue(type: string, text: string | null, names?: EnumNames
 /** A value as PostgreSQL's text form of `type`. Throws `UnfitValue` where text would hide a mistake, such as `[object Object]`. */
 export function encodeValue(type: string, value: unknown, names?: EnumNames): string | null {
   if (value === null) return null
-  if (listSuffix.test(type)) {
+  if (type.endsWith('[]')) {
     if (!Array.isArray(value)) throw new UnfitValue(`${describe(value)} where a list belongs`)
     return arrayText(value.map((item: unknown) => encodeValue(type.replace(listSuffix, ''), item ?? null, names)))
   }
