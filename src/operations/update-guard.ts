@@ -28,10 +28,7 @@ function guardsOf(rule: SyncRule, typeOf: TypeOf): readonly string[] {
         differs(typeOf, rule.from),
       ]
     case 'convert':
-      return [
-        `${differs(typeOf, rule.to)} AND ${isApplication}`,
-        ...(rule.sources.length === 0 ? [] : [anyDiffers(typeOf, rule.sources)]),
-      ]
+      return [`${differs(typeOf, rule.to)} AND ${isApplication}`, ...(rule.sources.length === 0 ? [] : [anyDiffers(typeOf, rule.sources)])]
     case 'shadow':
       return []
     case 'fill':
