@@ -18,6 +18,8 @@ export interface ApplySettings extends ProjectSettings {
   readonly maxQuarantine?: number | undefined
   /** Connections that fill a table together; 1. */
   readonly workers?: number | undefined
+  /** Hand the backfill out to `stager worker` on other machines, and wait for it. */
+  readonly fleet?: boolean | undefined
   /** What a backfill gives way to. */
   readonly limits?: LimitSettings | undefined
   /** For contract: the plan's name, as the person's word that it may happen. */
@@ -70,6 +72,7 @@ interface ApplyArguments extends ThrottleArguments {
   readonly release?: string
   readonly lockTimeout?: string
   readonly workers?: string
+  readonly fleet?: boolean
   readonly yes?: string
   readonly maxQuarantine?: string
 }
@@ -95,6 +98,12 @@ export const applyCommand: Command<ApplyArguments> = {
         group: 'Backfill:',
         describe: 'connections that fill a table together (default: 1)',
       })
+      .option('fleet', {
+        type: 'boolean',
+        group: 'Backfill:',
+        describe: 'hand the work out to stager worker, on any machine, and wait for it',
+      })
+      .conflicts('fleet', 'workers')
       .option('yes', { type: 'string', requiresArg: true, describe: "contract: the plan's name, instead of being asked for it" })
       .example('$0 apply --stage expand', 'before the application is deployed')
       .example('$0 apply --stage deploy --release $GITHUB_SHA', 'after it: the old release is gone')
@@ -111,6 +120,7 @@ export const applyCommand: Command<ApplyArguments> = {
       yes: argv.yes,
       lockTimeout: argv.lockTimeout === undefined ? undefined : parseDuration(argv.lockTimeout, '--lock-timeout'),
       batchSize: parseBatchSize(argv),
+      fleet: argv.fleet,
       workers: argv.workers === undefined ? undefined : parseCount(argv.workers, '--workers'),
       limits: parseLimits(argv),
       maxQuarantine: argv.maxQuarantine === undefined ? undefined : parseLimit(argv.maxQuarantine, '--max-quarantine'),

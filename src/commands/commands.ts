@@ -11,6 +11,7 @@ import { sealCommand } from './seal.ts'
 import { statusCommand } from './status.ts'
 import { undoCommand } from './undo.ts'
 import { verifyCommand } from './verify.ts'
+import { workerCommand } from './worker.ts'
 
 /** All commands, in the order of the help. Their implementations are imported when they run. */
 export const commands = [
@@ -20,6 +21,7 @@ export const commands = [
   statusCommand,
   pauseCommand,
   resumeCommand,
+  workerCommand,
   verifyCommand,
   promoteCommand,
   undoCommand,

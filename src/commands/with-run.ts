@@ -8,6 +8,7 @@ import { createGate } from '../run/backfill/gate.ts'
 import { createRunContext, type RunContext } from '../run/context.ts'
 import type { RunEvent } from '../run/events.ts'
 import { planIdOf } from '../run/plan-id.ts'
+import type { RangeQueue } from '../run/range-ports.ts'
 import { noLimits, type ThrottleLimits } from '../run/throttle.ts'
 import { systemClock } from '../run/system-clock.ts'
 import { loadPlannedTransform } from '../transform/load-planned-transform.ts'
@@ -31,6 +32,8 @@ export interface RunSettings extends ProjectSettings {
   readonly maxQuarantine?: number | undefined
   /** Connections that fill a table together. */
   readonly workers?: number | undefined
+  /** Workers on other machines fill it. */
+  readonly fleet?: boolean | undefined
   /** What a backfill gives way to. */
   readonly limits?: Partial<ThrottleLimits> | undefined
   /** Only look: stager's own tables are not created. */
@@ -48,6 +51,7 @@ export async function withRun<T>(settings: RunSettings, work: (run: Run) => Prom
     batchSize,
     maxQuarantine,
     workers,
+    fleet = false,
     limits = {},
     readOnly = false,
   } = settings
@@ -63,8 +67,20 @@ export async function withRun<T>(settings: RunSettings, work: (run: Run) => Prom
       ...(maxQuarantine === undefined ? {} : { maxQuarantine }),
       throttle: createGate({ clock: systemClock, ...ports, limits: { ...noLimits, ...limits } }),
       ...(workers === undefined ? {} : { workers }),
+      fleet: fleet ? await fleetQueue(requireDatabaseUrl(repository.project), settings) : null,
       ...(batchSize === undefined ? {} : { batchPolicy: () => fixedBatches(batchSize) }),
     })
     return work({ ...repository, context })
+  })
+}
+
+/** Only a run that hands its work out needs the queue, and loads it. */
+async function fleetQueue(url: string, { limits = {}, batchSize, lockTimeout, maxQuarantine }: RunSettings): Promise<RangeQueue> {
+  const { openRangeQueue } = await import('../postgres/range-queue.ts')
+  return openRangeQueue(url, {
+    limits,
+    batchSize: batchSize ?? null,
+    lockTimeout: lockTimeout ?? null,
+    maxQuarantine: maxQuarantine ?? null,
   })
 }

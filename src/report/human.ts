@@ -82,6 +82,14 @@ export function humanReporter(terminal: Pick<Terminal, 'say' | 'colours'>, spinn
         if (event.closed > 0) line(`  ${green('✔')} ${event.label}: ${countOf(event.closed, 'row')} left quarantine`)
         if (event.failedAgain.length === 0) return
         return quarantined(event.label, event.failedAgain, `${countOf(event.failedAgain.length, 'row')} of the quarantine failed again`)
+      case 'rangeStarted':
+        return spinner.show(`${event.label}: range ${event.range}`)
+      case 'rangeDone':
+        return done(event.label, `range ${event.range}`)
+      case 'rangeLeft':
+        return line(`  ${yellow('…')} ${event.label}: range ${event.range} was left, since the run was stopped`)
+      case 'rangeFailed':
+        return line(`  ${red('✖')} ${event.backfill}, range ${event.range}: ${event.reason}`)
       case 'throttled':
         return spinner.show(`${event.backfill}: waiting, ${event.reason}`)
       case 'verifying': {

@@ -110,6 +110,15 @@ export type RunEvent =
     }
   /** Undo gave the other rows back; these the application had changed since the backfill. */
   | { readonly type: 'rowsLeftAlone'; readonly plan: string; readonly backfill: string; readonly label: string; readonly rows: number }
+  /** A worker of a fleet took a range; did it; left it for others when it was halted; could not do it. */
+  | {
+      readonly type: 'rangeStarted' | 'rangeDone' | 'rangeLeft'
+      readonly plan: string
+      readonly backfill: string
+      readonly label: string
+      readonly range: number
+    }
+  | { readonly type: 'rangeFailed'; readonly plan: string; readonly backfill: string; readonly range: number; readonly reason: string }
   | { readonly type: 'throttled'; readonly plan: string; readonly backfill: string; readonly reason: string }
   /** A long table is read in pieces. */
   | {
