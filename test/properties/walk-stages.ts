@@ -6,7 +6,6 @@ import { StagerError } from '../../src/errors.ts'
 import type { PlanBundle } from '../../src/plan/plan.ts'
 import type { SchemaFile } from '../../src/prisma/document.ts'
 import { renderDdl } from '../../src/prisma/engine.ts'
-import { DatabaseError } from '../../src/run/ports.ts'
 import { runBackfill } from '../../src/run/run-backfill.ts'
 import { runContract } from '../../src/run/run-contract.ts'
 import { runDeploy } from '../../src/run/run-deploy.ts'
@@ -199,9 +198,10 @@ async function backfill({ context, planned }: Walk, bundle: PlanBundle): Promise
     await runBackfill(context, bundle)
     return true
   } catch (error) {
-    if (error instanceof DatabaseError && (error.sqlState === '23505' || error.sqlState === '23503')) return false
+    if (!(error instanceof StagerError)) throw error
+    if (error.code === 'rows-quarantined' && /violates (unique|foreign key) constraint/.test(error.message)) return false
     const asksOthers = planned.changes.some((change) => 'fill' in change && change.fill?.kind === 'query')
-    if (asksOthers && error instanceof StagerError && error.code === 'backfill-stuck') return false
+    if (asksOthers && error.code === 'backfill-stuck') return false
     throw error
   }
 }
