@@ -23,6 +23,9 @@ export interface DualWriteTrigger {
 
 const set = (column: string, value: string): string => `NEW.${ident(column)} := ${value};`
 
+const fill = ({ column, expression, canFail }: SyncRule & { kind: 'fill' }): string =>
+  canFail ? `BEGIN ${set(column, expression)} EXCEPTION WHEN OTHERS THEN ${set(column, 'NULL')} END;` : set(column, expression)
+
 type Convert = SyncRule & { kind: 'convert' }
 
 /** What the backfill makes of the old value must not come back to it: the way there and back may not end where it began. */
@@ -64,7 +67,7 @@ function onInsert(rule: SyncRule): readonly string[] {
     case 'shadow':
       return [set(rule.column, rule.up)]
     case 'fill':
-      return [`IF NEW.${ident(rule.column)} IS NULL THEN ${set(rule.column, rule.expression)} END IF;`]
+      return [`IF NEW.${ident(rule.column)} IS NULL THEN ${fill(rule)} END IF;`]
     case 'back':
       return [`IF ${flag(rule)} THEN ${set(rule.column, rule.expression)} END IF;`]
     case 'count':
@@ -99,7 +102,7 @@ function onUpdate(rule: SyncRule, typeOf: TypeOf): readonly string[] {
       const recompute =
         rule.sources.length === 0 ? [] : [`((${anyDiffers(typeOf, rule.sources)}) AND NOT (${differs(typeOf, rule.column)}))`]
       const conditions = [...(rule.required ? [`NEW.${ident(rule.column)} IS NULL`] : []), ...recompute]
-      return conditions.length === 0 ? [] : [`IF ${conditions.join(' OR ')} THEN ${set(rule.column, rule.expression)} END IF;`]
+      return conditions.length === 0 ? [] : [`IF ${conditions.join(' OR ')} THEN ${fill(rule)} END IF;`]
     }
     case 'back':
       return [

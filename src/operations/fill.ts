@@ -57,7 +57,19 @@ export function fillColumn(context: PlanContext, table: TableName, column: Colum
         // A column with a default of its own needs no trigger: the old application's inserts get it.
         sync:
           column.default === null && !(options.existing && isInUnique(context, table, column))
-            ? [{ table, rule: { kind: 'fill', column: column.name, expression: trigger, sources, required: options.required } }]
+            ? [
+                {
+                  table,
+                  rule: {
+                    kind: 'fill',
+                    column: column.name,
+                    expression: trigger,
+                    sources,
+                    required: options.required,
+                    canFail: fill.sources.length > 0,
+                  },
+                },
+              ]
             : [],
         assignments: [
           {

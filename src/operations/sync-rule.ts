@@ -35,7 +35,8 @@ export type SyncRule =
     }
   /**
    * A value that SQL computes from the row: on insert when it is not given, on update when a source changed and it was not
-   * given. `expression` has its columns qualified with `NEW`. `required`: an update that leaves NULL is filled too.
+   * given. `expression` has its columns qualified with `NEW`. `required`: an update that leaves NULL is filled too. `canFail`: some rows may
+   * make it raise an error (`code::int`), which must not reach the writer: such a row stays NULL for the backfill, which names it.
    */
   | {
       readonly kind: 'fill'
@@ -43,6 +44,7 @@ export type SyncRule =
       readonly expression: string
       readonly sources: readonly string[]
       readonly required: boolean
+      readonly canFail: boolean
     }
   /**
    * The old side of columns that were split or merged: it follows when the new application wrote `sources`, and not when the old one wrote

@@ -45,7 +45,7 @@ export function wayBack(context: PlanContext, change: ChangeOf<'dropColumn'>): S
   if (down?.kind !== 'expression') return null
   const expression = overNew(context, table, down.sql)
   const from = successors(context, change).filter(({ name }) => down.sources.includes(name))
-  if (from.length === 0) return { kind: 'fill', column: column.name, expression, sources: [], required: !column.nullable }
+  if (from.length === 0) return { kind: 'fill', column: column.name, expression, sources: [], required: !column.nullable, canFail: false }
   const old = oldOnly(context, change)
   const made = from.filter(({ fill }) => fill !== null)
   const read = made.flatMap(({ sources }) => sources)

@@ -164,3 +164,25 @@ describe('names of any kind', () => {
     })
   })
 })
+
+describe('a fill that fails for some rows', () => {
+  it('leaves such a row without a value, and its writer without an error', () =>
+    withExpandedDatabase(
+      {
+        before: 'model T {\n  id Int @id\n  code String?\n}\n',
+        after: 'model T {\n  id Int @id\n  code String?\n  number Int?\n}\n',
+        flags: { fill: ['T.number=code::int'] },
+        seed: `INSERT INTO "T" VALUES (1, '1')`,
+      },
+      async (url) => {
+        await query(url, `INSERT INTO "T" (id, code) VALUES (2, '2'), (3, 'three')`)
+        await query(url, `UPDATE "T" SET code = 'two' WHERE id = 2`)
+        await query(url, `UPDATE "T" SET code = '3' WHERE id = 3`)
+        expect(await rows(url)).toEqual([
+          { id: 1, code: '1', number: null },
+          { id: 2, code: 'two', number: null },
+          { id: 3, code: '3', number: 3 },
+        ])
+      },
+    ))
+})

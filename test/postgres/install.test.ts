@@ -15,6 +15,8 @@ describe('installState', () => {
         { migration: '001_bookkeeping', stager: '0.1.0' },
         { migration: '002_replaced_rows', stager: '0.1.0' },
         { migration: '003_controls', stager: '0.1.0' },
+        { migration: '004_ranges', stager: '0.1.0' },
+        { migration: '005_quarantine', stager: '0.1.0' },
       ])
       await install(url, '0.2.0')
       expect(await query(url, 'SELECT DISTINCT stager FROM stager.installations')).toEqual([{ stager: '0.1.0' }])

@@ -7,9 +7,9 @@ ALTER TABLE "User" ADD COLUMN IF NOT EXISTS "domain" TEXT;
 CREATE OR REPLACE FUNCTION "stager_20260101000000_User"() RETURNS trigger LANGUAGE plpgsql AS $stager$
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    IF NEW."domain" IS NULL THEN NEW."domain" := split_part(NEW.email, '@', 2); END IF;
+    IF NEW."domain" IS NULL THEN BEGIN NEW."domain" := split_part(NEW.email, '@', 2); EXCEPTION WHEN OTHERS THEN NEW."domain" := NULL; END; END IF;
   ELSE
-    IF NEW."domain" IS NULL OR ((NEW."email" IS DISTINCT FROM OLD."email") AND NOT (NEW."domain" IS DISTINCT FROM OLD."domain")) THEN NEW."domain" := split_part(NEW.email, '@', 2); END IF;
+    IF NEW."domain" IS NULL OR ((NEW."email" IS DISTINCT FROM OLD."email") AND NOT (NEW."domain" IS DISTINCT FROM OLD."domain")) THEN BEGIN NEW."domain" := split_part(NEW.email, '@', 2); EXCEPTION WHEN OTHERS THEN NEW."domain" := NULL; END; END IF;
   END IF;
   RETURN NEW;
 END $stager$;

@@ -5,9 +5,9 @@ SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_t
 CREATE OR REPLACE FUNCTION "stager_20260101000000_User"() RETURNS trigger LANGUAGE plpgsql AS $stager$
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    IF NEW."name" IS NULL THEN NEW."name" := split_part(NEW.email, '@', 1); END IF;
+    IF NEW."name" IS NULL THEN BEGIN NEW."name" := split_part(NEW.email, '@', 1); EXCEPTION WHEN OTHERS THEN NEW."name" := NULL; END; END IF;
   ELSE
-    IF NEW."name" IS NULL THEN NEW."name" := split_part(NEW.email, '@', 1); END IF;
+    IF NEW."name" IS NULL THEN BEGIN NEW."name" := split_part(NEW.email, '@', 1); EXCEPTION WHEN OTHERS THEN NEW."name" := NULL; END; END IF;
   END IF;
   RETURN NEW;
 END $stager$;

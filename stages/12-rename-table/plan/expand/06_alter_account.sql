@@ -9,10 +9,10 @@ ALTER TABLE "Account" ALTER COLUMN "legacy" DROP NOT NULL;
 CREATE OR REPLACE FUNCTION "stager_20260101000000_Account"() RETURNS trigger LANGUAGE plpgsql AS $stager$
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    IF NEW."domain" IS NULL THEN NEW."domain" := split_part(NEW.email, '@', 2); END IF;
+    IF NEW."domain" IS NULL THEN BEGIN NEW."domain" := split_part(NEW.email, '@', 2); EXCEPTION WHEN OTHERS THEN NEW."domain" := NULL; END; END IF;
     IF NEW."legacy" IS NULL THEN NEW."legacy" := 'gone'; END IF;
   ELSE
-    IF NEW."domain" IS NULL OR ((NEW."email" IS DISTINCT FROM OLD."email") AND NOT (NEW."domain" IS DISTINCT FROM OLD."domain")) THEN NEW."domain" := split_part(NEW.email, '@', 2); END IF;
+    IF NEW."domain" IS NULL OR ((NEW."email" IS DISTINCT FROM OLD."email") AND NOT (NEW."domain" IS DISTINCT FROM OLD."domain")) THEN BEGIN NEW."domain" := split_part(NEW.email, '@', 2); EXCEPTION WHEN OTHERS THEN NEW."domain" := NULL; END; END IF;
     IF NEW."legacy" IS NULL THEN NEW."legacy" := 'gone'; END IF;
   END IF;
   RETURN NEW;

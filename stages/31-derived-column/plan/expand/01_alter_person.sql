@@ -9,11 +9,11 @@ ALTER TABLE "Person" ADD COLUMN IF NOT EXISTS "label" TEXT;
 CREATE OR REPLACE FUNCTION "stager_20260101000000_Person"() RETURNS trigger LANGUAGE plpgsql AS $stager$
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    IF NEW."domain" IS NULL THEN NEW."domain" := lower(split_part(NEW.email, '@', 2)); END IF;
-    IF NEW."label" IS NULL THEN NEW."label" := left(NEW.first, 1) || '. ' || NEW.last; END IF;
+    IF NEW."domain" IS NULL THEN BEGIN NEW."domain" := lower(split_part(NEW.email, '@', 2)); EXCEPTION WHEN OTHERS THEN NEW."domain" := NULL; END; END IF;
+    IF NEW."label" IS NULL THEN BEGIN NEW."label" := left(NEW.first, 1) || '. ' || NEW.last; EXCEPTION WHEN OTHERS THEN NEW."label" := NULL; END; END IF;
   ELSE
-    IF NEW."domain" IS NULL OR ((NEW."email" IS DISTINCT FROM OLD."email") AND NOT (NEW."domain" IS DISTINCT FROM OLD."domain")) THEN NEW."domain" := lower(split_part(NEW.email, '@', 2)); END IF;
-    IF ((NEW."first" IS DISTINCT FROM OLD."first" OR NEW."last" IS DISTINCT FROM OLD."last") AND NOT (NEW."label" IS DISTINCT FROM OLD."label")) THEN NEW."label" := left(NEW.first, 1) || '. ' || NEW.last; END IF;
+    IF NEW."domain" IS NULL OR ((NEW."email" IS DISTINCT FROM OLD."email") AND NOT (NEW."domain" IS DISTINCT FROM OLD."domain")) THEN BEGIN NEW."domain" := lower(split_part(NEW.email, '@', 2)); EXCEPTION WHEN OTHERS THEN NEW."domain" := NULL; END; END IF;
+    IF ((NEW."first" IS DISTINCT FROM OLD."first" OR NEW."last" IS DISTINCT FROM OLD."last") AND NOT (NEW."label" IS DISTINCT FROM OLD."label")) THEN BEGIN NEW."label" := left(NEW.first, 1) || '. ' || NEW.last; EXCEPTION WHEN OTHERS THEN NEW."label" := NULL; END; END IF;
   END IF;
   RETURN NEW;
 END $stager$;

@@ -24,7 +24,7 @@ BEGIN
     IF "stager_back_street" THEN NEW."street" := NULL; END IF;
     "stager_back_city" := NEW."address" IS NOT NULL;
     IF "stager_back_city" THEN NEW."city" := NULL; END IF;
-    IF NEW."name" IS NULL THEN NEW."name" := trim(NEW."firstName" || ' ' || NEW."lastName"); END IF;
+    IF NEW."name" IS NULL THEN BEGIN NEW."name" := trim(NEW."firstName" || ' ' || NEW."lastName"); EXCEPTION WHEN OTHERS THEN NEW."name" := NULL; END; END IF;
     IF "stager_back_firstName" THEN NEW."firstName" := split_part(NEW.name, ' ', 1); END IF;
     IF "stager_back_lastName" THEN NEW."lastName" := substr(NEW.name, length(split_part(NEW.name, ' ', 1)) + 2); END IF;
     IF "stager_back_street" THEN NEW."street" := split_part(NEW.address, ', ', 1); END IF;
@@ -34,7 +34,7 @@ BEGIN
     "stager_back_lastName" := (NEW."name" IS DISTINCT FROM OLD."name") AND NOT (NEW."lastName" IS DISTINCT FROM OLD."lastName" OR NEW."firstName" IS DISTINCT FROM OLD."firstName") AND current_setting('stager.backfill', true) IS DISTINCT FROM 'on';
     "stager_back_street" := (NEW."address" IS DISTINCT FROM OLD."address") AND NOT (NEW."street" IS DISTINCT FROM OLD."street" OR NEW."city" IS DISTINCT FROM OLD."city") AND current_setting('stager.backfill', true) IS DISTINCT FROM 'on';
     "stager_back_city" := (NEW."address" IS DISTINCT FROM OLD."address") AND NOT (NEW."city" IS DISTINCT FROM OLD."city" OR NEW."street" IS DISTINCT FROM OLD."street") AND current_setting('stager.backfill', true) IS DISTINCT FROM 'on';
-    IF NEW."name" IS NULL OR ((NEW."firstName" IS DISTINCT FROM OLD."firstName" OR NEW."lastName" IS DISTINCT FROM OLD."lastName") AND NOT (NEW."name" IS DISTINCT FROM OLD."name")) THEN NEW."name" := trim(NEW."firstName" || ' ' || NEW."lastName"); END IF;
+    IF NEW."name" IS NULL OR ((NEW."firstName" IS DISTINCT FROM OLD."firstName" OR NEW."lastName" IS DISTINCT FROM OLD."lastName") AND NOT (NEW."name" IS DISTINCT FROM OLD."name")) THEN BEGIN NEW."name" := trim(NEW."firstName" || ' ' || NEW."lastName"); EXCEPTION WHEN OTHERS THEN NEW."name" := NULL; END; END IF;
     IF "stager_back_firstName" THEN
       IF NEW."name" IS NULL AND OLD."name" IS NULL THEN NEW."name" := trim(NEW."firstName" || ' ' || NEW."lastName"); END IF;
       NEW."firstName" := split_part(NEW.name, ' ', 1);

@@ -15,13 +15,13 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     "stager_back_full name" := NEW."firstName" IS NOT NULL OR NEW."lastName" IS NOT NULL;
     IF "stager_back_full name" THEN NEW."full name" := NULL; END IF;
-    IF NEW."firstName" IS NULL THEN NEW."firstName" := split_part(NEW."full name", ' ', 1); END IF;
-    IF NEW."lastName" IS NULL THEN NEW."lastName" := nullif(substr(NEW."full name", length(split_part(NEW."full name", ' ', 1)) + 2), ''); END IF;
+    IF NEW."firstName" IS NULL THEN BEGIN NEW."firstName" := split_part(NEW."full name", ' ', 1); EXCEPTION WHEN OTHERS THEN NEW."firstName" := NULL; END; END IF;
+    IF NEW."lastName" IS NULL THEN BEGIN NEW."lastName" := nullif(substr(NEW."full name", length(split_part(NEW."full name", ' ', 1)) + 2), ''); EXCEPTION WHEN OTHERS THEN NEW."lastName" := NULL; END; END IF;
     IF "stager_back_full name" THEN NEW."full name" := concat_ws(' ', NEW."firstName", NEW."lastName"); END IF;
   ELSE
     "stager_back_full name" := (NEW."firstName" IS DISTINCT FROM OLD."firstName" OR NEW."lastName" IS DISTINCT FROM OLD."lastName") AND NOT (NEW."full name" IS DISTINCT FROM OLD."full name") AND current_setting('stager.backfill', true) IS DISTINCT FROM 'on';
-    IF NEW."firstName" IS NULL OR ((NEW."full name" IS DISTINCT FROM OLD."full name") AND NOT (NEW."firstName" IS DISTINCT FROM OLD."firstName")) THEN NEW."firstName" := split_part(NEW."full name", ' ', 1); END IF;
-    IF ((NEW."full name" IS DISTINCT FROM OLD."full name") AND NOT (NEW."lastName" IS DISTINCT FROM OLD."lastName")) THEN NEW."lastName" := nullif(substr(NEW."full name", length(split_part(NEW."full name", ' ', 1)) + 2), ''); END IF;
+    IF NEW."firstName" IS NULL OR ((NEW."full name" IS DISTINCT FROM OLD."full name") AND NOT (NEW."firstName" IS DISTINCT FROM OLD."firstName")) THEN BEGIN NEW."firstName" := split_part(NEW."full name", ' ', 1); EXCEPTION WHEN OTHERS THEN NEW."firstName" := NULL; END; END IF;
+    IF ((NEW."full name" IS DISTINCT FROM OLD."full name") AND NOT (NEW."lastName" IS DISTINCT FROM OLD."lastName")) THEN BEGIN NEW."lastName" := nullif(substr(NEW."full name", length(split_part(NEW."full name", ' ', 1)) + 2), ''); EXCEPTION WHEN OTHERS THEN NEW."lastName" := NULL; END; END IF;
     IF "stager_back_full name" THEN
       IF NEW."firstName" IS NULL AND OLD."firstName" IS NULL THEN NEW."firstName" := split_part(NEW."full name", ' ', 1); END IF;
       IF NEW."lastName" IS NULL AND OLD."lastName" IS NULL THEN NEW."lastName" := nullif(substr(NEW."full name", length(split_part(NEW."full name", ' ', 1)) + 2), ''); END IF;
