@@ -122,14 +122,20 @@ export async function oraSpinner(): Promise<Spinner> {
   }
 }
 
-/** In a log: what takes longer than ten seconds is said every ten seconds. */
+/** In a log: what takes longer than ten seconds is said every ten seconds, and for how long nothing new was heard of it. */
 export function plainSpinner(terminal: Pick<Terminal, 'say'>): Spinner {
-  let text: string | null = null
+  let text = ''
+  let silence = 0
   let timer: NodeJS.Timeout | null = null
+  const tick = (): void => {
+    terminal.say(`  ${text}${silence === 0 ? '' : ` (no news for ${formatDuration(silence)})`}`)
+    silence += plainInterval
+  }
   return {
     show(next) {
       text = next
-      timer ??= setInterval(() => terminal.say(`  ${text ?? ''}`), plainInterval).unref()
+      silence = 0
+      timer ??= setInterval(tick, plainInterval).unref()
     },
     hide() {
       if (timer !== null) clearInterval(timer)

@@ -93,6 +93,54 @@ add_slug: expand done (1 min 1 s)
     ])
   })
 
+  test('off a terminal silence is told, too, and ends with the next news', () => {
+    const { onEvent, stop } = humanReporter(terminal(), plainSpinner(terminal()))
+    onEvent(batch)
+    vi.advanceTimersByTime(30_000)
+    onEvent({ ...batch, doneRows: 460_000 })
+    vi.advanceTimersByTime(10_000)
+    stop()
+    expect(said.split('\n').map((line) => /rows\/s, 3.0 s left(.*)$/.exec(line)?.[1])).toEqual([
+      '',
+      ' (no news for 10.0 s)',
+      ' (no news for 20.0 s)',
+      '',
+      undefined,
+    ])
+  })
+
+  test('names rows in quarantine, a few of many', () => {
+    const { onEvent } = humanReporter(terminal(), plainSpinner(terminal()))
+    const rows = [1, 2, 3, 4, 5].map((id) => ({ key: [String(id)], code: 'transform-failed', message: `row ${id} failed` }))
+    const event = { plan: 'p', backfill: 'fill.Post', label: 'fill slug of Post' }
+    onEvent({ type: 'quarantined', ...event, rows, open: 7 })
+    onEvent({ type: 'quarantineRetried', ...event, closed: 2, failedAgain: rows.slice(0, 1) })
+    expect(said).toBe(`  ! row 1 failed
+  ! row 2 failed
+  ! row 3 failed
+  ! fill slug of Post: 2 more rows failed; 7 rows in quarantine
+  ✔ fill slug of Post: 2 rows left quarantine
+  ! row 1 failed
+  ! fill slug of Post: 1 row of the quarantine failed again
+`)
+  })
+
+  test('tells how far the walk of a verification is', () => {
+    const { onEvent, stop } = humanReporter(terminal(), plainSpinner(terminal()))
+    onEvent({
+      type: 'verifying',
+      plan: 'p',
+      table: 'Post',
+      checkedRows: 1_200_000,
+      estimatedRows: 4_000_000,
+      doneShare: 0.3,
+      rowsPerSecond: 5e6,
+    })
+    vi.advanceTimersByTime(10_000)
+    stop()
+    expect(said).toBe('  Post: 30%, 1,200,000 rows checked, 5,000,000 rows/s\n')
+  })
+
   test('shows rows that offend a verification', () => {
     const { onEvent } = humanReporter(terminal(), plainSpinner(terminal()))
     onEvent({ type: 'verified', plan: 'p', verification: 'v', label: 'every Post has a slug', offending: 1200, samples: ['7', '9'] })
