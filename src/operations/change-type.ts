@@ -1,5 +1,6 @@
 import { columnExists, columnMissing, sessionsInUtc } from '../sql/checks.ts'
 import { addColumn, dropColumn } from '../sql/ddl.ts'
+import { distinct } from '../sql/exact.ts'
 import { ident } from '../sql/ident.ts'
 import { volatileFunctions } from '../sql/volatile.ts'
 import { parseExpression } from '../sql/parse.ts'
@@ -12,7 +13,7 @@ import { isNewTable } from './origin.ts'
 import { isJoinTable, retiredName, shadowName } from './shadow.ts'
 import { staged } from './staged.ts'
 import type { SyncRule } from './sync-rule.ts'
-import { differ, swapVerifications } from './swap/verifications.ts'
+import { swapVerifications } from './swap/verifications.ts'
 import { isWrittenByForeignKey, swapForeignKeys, swappedOrphans } from './swap/foreign-keys.ts'
 import { swapTable } from './swap/table.ts'
 import { convertedOf, targetColumn } from './swap/columns.ts'
@@ -115,7 +116,7 @@ export const changeType: Operation<'changeType'> = {
               table,
               column: shadow,
               expression: up.over('t'),
-              pending: isVolatile ? `${value} IS NULL` : differ(shadowType, value, up.over('t')),
+              pending: isVolatile ? `${value} IS NULL` : distinct(shadowType, value, up.over('t')),
               mustEmpty: true,
             },
           ],

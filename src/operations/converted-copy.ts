@@ -1,12 +1,12 @@
 import type { ChangeOf, Conversion } from '../diff/change.ts'
 import type { Verification } from '../plan/plan.ts'
+import { altered } from '../sql/exact.ts'
 import { ident, tableName } from '../sql/ident.ts'
 import { downDirection, upDirection, type Direction } from './conversion-sql.ts'
 import { keyOf, overRow } from './fill.ts'
 import { displayName } from './names.ts'
 import type { ContractPart, ExpandPart, PlanContext, Staged } from './operation.ts'
 import { staged } from './staged.ts'
-import { differ } from './swap/verifications.ts'
 import { keyText } from './tighten.ts'
 
 type RenameColumn = ChangeOf<'renameColumn'>
@@ -118,7 +118,7 @@ function lost(
           verification(
             'lose',
             `rows of ${name} whose ${to.name} does not hold all that ${from.name} does`,
-            `${old} IS NOT NULL AND ${converted} IS NOT NULL AND ${differ(from.type, old, down.over('t'))}`,
+            `${old} IS NOT NULL AND ${converted} IS NOT NULL AND ${altered(from.type, old, down.over('t'))}`,
             `change these values, or plan again with --fill, which says what becomes of them`,
           ),
         ]

@@ -1,10 +1,11 @@
 import type { TableName } from '../schema/model.ts'
 import { alterTable, inSchemaOf, unlocked } from '../sql/ddl.ts'
 import { dollarQuoted } from '../sql/dollar-quote.ts'
+import { distinct } from '../sql/exact.ts'
 import { ident, tableName } from '../sql/ident.ts'
 import { forward, isBehind } from '../sql/sequence.ts'
 import type { Statement } from '../sql/statement.ts'
-import { anyDiffers, comparison, differs, type TypeOf } from './differs.ts'
+import { anyDiffers, differs, type TypeOf } from './differs.ts'
 import { temporaryName } from './names.ts'
 import type { SyncRule } from './sync-rule.ts'
 import { isApplication, updateGuard } from './update-guard.ts'
@@ -31,8 +32,7 @@ type Convert = SyncRule & { kind: 'convert' }
 /** What the backfill makes of the old value must not come back to it: the way there and back may not end where it began. */
 function unlessConverted({ to, up }: Convert, typeOf: TypeOf, assignment: string): string {
   if (up === null) return `IF ${isApplication} THEN ${assignment} END IF;`
-  const cast = comparison(typeOf, to)
-  return `IF NEW.${ident(to)}${cast} IS DISTINCT FROM (${up})${cast} THEN ${assignment} END IF;`
+  return `IF ${distinct(typeOf(to), `NEW.${ident(to)}`, `(${up})`)} THEN ${assignment} END IF;`
 }
 
 type Back = SyncRule & { kind: 'back' }

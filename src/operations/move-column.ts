@@ -6,7 +6,7 @@ import { ident, tableName } from '../sql/ident.ts'
 import { dependentsVerification } from './dependents.ts'
 import { keyOf, overNew, overRow } from './fill.ts'
 import { changeColumn, withColumn, withoutColumn } from './fold.ts'
-import { distinct, joined, moveShape, type MoveShape } from './move-shape.ts'
+import { asValue, joined, moveShape, type MoveShape, valuesDiffer } from './move-shape.ts'
 import { moveTriggers } from './move-triggers.ts'
 import { displayName } from './names.ts'
 import type { ContractPart, Operation, PlanContext } from './operation.ts'
@@ -25,7 +25,7 @@ const belongs = ({ from }: MoveColumn, shape: MoveShape): string =>
 /** Rows that have not got their value. Several children of one parent may have values of their own by then. */
 function pendingRows(change: MoveColumn, shape: MoveShape): string {
   const [old, now] = [`s.${ident(change.from.column.name)}`, `t.${ident(change.column.name)}`]
-  const differs = shape.oneToOne ? distinct(shape, now, old) : `${now} IS NULL`
+  const differs = shape.oneToOne ? valuesDiffer(shape, now, old) : `${now} IS NULL`
   return `EXISTS (SELECT 1 ${belongs(change, shape)} AND ${old} IS NOT NULL AND ${differs})`
 }
 
@@ -33,7 +33,7 @@ function pendingRows(change: MoveColumn, shape: MoveShape): string {
 function unplaced(change: MoveColumn, shape: MoveShape): string {
   const { from, table } = change
   const old = `t.${ident(from.column.name)}`
-  const standing = from.column.default?.kind === 'stable' ? ` AND ${distinct(shape, old, `(${from.column.default.sql})`)}` : ''
+  const standing = from.column.default?.kind === 'stable' ? ` AND ${valuesDiffer(shape, old, asValue(shape, from.column.default.sql))}` : ''
   const partner = shape.from === 'parent' ? joined(shape, 't', 'r') : joined(shape, 'r', 't')
   return `${old} IS NOT NULL${standing} AND NOT EXISTS (SELECT 1 FROM ${tableName(table)} AS r WHERE ${partner})`
 }

@@ -1,6 +1,8 @@
 import type { ChangeOf } from '../diff/change.ts'
 import type { Column, TableName } from '../schema/model.ts'
 import { wholeUniques } from '../schema/primary-key.ts'
+import { castType } from '../sql/cast-type.ts'
+import { distinct } from '../sql/exact.ts'
 import { ident } from '../sql/ident.ts'
 import { isTable } from './fold.ts'
 import type { PlanContext } from './operation.ts'
@@ -49,10 +51,7 @@ export function moveShape({ table, column, from, join }: ChangeOf<'moveColumn'>,
 export const joined = ({ pairs }: MoveShape, parent: string, child: string): string =>
   pairs.map((pair) => `${parent}.${ident(pair.parent)} = ${child}.${ident(pair.child)}`).join(' AND ')
 
-/** json and a few others have no equality operator. */
-const comparesAsText = /^(json|xml|point|polygon|path|box|line|lseg|circle)\b/i
+/** An expression as a value that can be compared with the column's: as what it would be stored. */
+export const asValue = ({ child }: MoveShape, sql: string): string => `CAST(${sql} AS ${castType(child.column.type)})`
 
-export const distinct = ({ child }: MoveShape, left: string, right: string): string => {
-  const cast = comparesAsText.test(child.column.type) ? '::text' : ''
-  return `${left}${cast} IS DISTINCT FROM ${right}${cast}`
-}
+export const valuesDiffer = ({ child }: MoveShape, left: string, right: string): string => distinct(child.column.type, left, right)

@@ -4,7 +4,7 @@ import { alterTable, inSchemaOf, unlocked } from '../sql/ddl.ts'
 import { dollarQuoted } from '../sql/dollar-quote.ts'
 import { ident, tableName } from '../sql/ident.ts'
 import type { Statement } from '../sql/statement.ts'
-import { distinct, joined, type MoveShape } from './move-shape.ts'
+import { asValue, joined, type MoveShape, valuesDiffer } from './move-shape.ts'
 import { displayName, temporaryName } from './names.ts'
 import type { ContractPart, ExpandPart } from './operation.ts'
 
@@ -121,13 +121,15 @@ function pullBody(shape: MoveShape): readonly string[] {
   const standing = from === 'child' && child.column.default?.kind === 'stable' ? child.column.default.sql : null
   // The new application does not write the old column, so there its default is no value either.
   const missing =
-    standing === null ? `NEW.${own} IS NULL` : `(NEW.${own} IS NULL OR NOT (${distinct(shape, `NEW.${own}`, `(${standing})`)}))`
-  const inherits = oneToOne ? [] : [`${select('OLD')};`, `IF ${distinct(shape, 'other', `OLD.${own}`)} THEN RETURN NEW; END IF;`]
+    standing === null
+      ? `NEW.${own} IS NULL`
+      : `(NEW.${own} IS NULL OR NOT (${valuesDiffer(shape, `NEW.${own}`, asValue(shape, standing))}))`
+  const inherits = oneToOne ? [] : [`${select('OLD')};`, `IF ${valuesDiffer(shape, 'other', `OLD.${own}`)} THEN RETURN NEW; END IF;`]
   return [
     "IF TG_OP = 'INSERT' THEN",
     `  IF NOT ${missing} THEN RETURN NEW; END IF;`,
     'ELSE',
-    `  IF NOT (${moved}) OR ${distinct(shape, `NEW.${own}`, `OLD.${own}`)} THEN RETURN NEW; END IF;`,
+    `  IF NOT (${moved}) OR ${valuesDiffer(shape, `NEW.${own}`, `OLD.${own}`)} THEN RETURN NEW; END IF;`,
     ...inherits.map((line) => `  ${line}`),
     'END IF;',
     `${select('NEW')} FOR NO KEY UPDATE OF p;`,
@@ -149,16 +151,16 @@ function upBody(shape: MoveShape, ownFill: string | null): readonly string[] {
   const { parent, child, pairs, oneToOne, from } = shape
   const [own, theirs] = [`NEW.${ident(child.column.name)}`, `p.${ident(parent.column.name)}`]
   const news = [
-    distinct(shape, own, `OLD.${ident(child.column.name)}`),
+    valuesDiffer(shape, own, `OLD.${ident(child.column.name)}`),
     ...pairs.map((pair) => `NEW.${ident(pair.child)} IS DISTINCT FROM OLD.${ident(pair.child)}`),
   ]
   const siblings = oneToOne
     ? ''
-    : ` AND NOT EXISTS (SELECT 1 FROM ${tableName(child.table)} AS c WHERE ${joined(shape, 'p', 'c')} AND ${distinct(shape, `c.${ident(child.column.name)}`, own)})`
+    : ` AND NOT EXISTS (SELECT 1 FROM ${tableName(child.table)} AS c WHERE ${joined(shape, 'p', 'c')} AND ${valuesDiffer(shape, `c.${ident(child.column.name)}`, own)})`
   return [
     `IF TG_OP = 'UPDATE' AND NOT (${news.join(' OR ')}) THEN RETURN NEW; END IF;`,
-    `UPDATE ${tableName(parent.table)} AS p SET ${ident(parent.column.name)} = ${own} WHERE ${joined(shape, 'p', 'NEW')} AND ${distinct(shape, theirs, own)}` +
-      `${siblings}${ownFill === null || from === 'child' ? '' : ` AND NOT (${theirs} IS NULL AND NOT (${distinct(shape, own, `(${ownFill})`)}))`};`,
+    `UPDATE ${tableName(parent.table)} AS p SET ${ident(parent.column.name)} = ${own} WHERE ${joined(shape, 'p', 'NEW')} AND ${valuesDiffer(shape, theirs, own)}` +
+      `${siblings}${ownFill === null || from === 'child' ? '' : ` AND NOT (${theirs} IS NULL AND NOT (${valuesDiffer(shape, own, asValue(shape, ownFill))}))`};`,
   ]
 }
 
@@ -166,8 +168,8 @@ function downBody(shape: MoveShape, ownFill: string | null): readonly string[] {
   const { parent, child, from } = shape
   const [own, theirs] = [`NEW.${ident(parent.column.name)}`, `c.${ident(child.column.name)}`]
   return [
-    `IF NOT (${distinct(shape, own, `OLD.${ident(parent.column.name)}`)}) THEN RETURN NEW; END IF;`,
-    `UPDATE ${tableName(child.table)} AS c SET ${ident(child.column.name)} = ${own} WHERE ${joined(shape, 'NEW', 'c')} AND ${distinct(shape, theirs, own)}` +
-      `${ownFill === null || from === 'parent' ? '' : ` AND NOT (${theirs} IS NULL AND NOT (${distinct(shape, own, `(${ownFill})`)}))`};`,
+    `IF NOT (${valuesDiffer(shape, own, `OLD.${ident(parent.column.name)}`)}) THEN RETURN NEW; END IF;`,
+    `UPDATE ${tableName(child.table)} AS c SET ${ident(child.column.name)} = ${own} WHERE ${joined(shape, 'NEW', 'c')} AND ${valuesDiffer(shape, theirs, own)}` +
+      `${ownFill === null || from === 'parent' ? '' : ` AND NOT (${theirs} IS NULL AND NOT (${valuesDiffer(shape, own, asValue(shape, ownFill))}))`};`,
   ]
 }

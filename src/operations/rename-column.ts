@@ -2,6 +2,7 @@ import type { ChangeOf } from '../diff/change.ts'
 import type { Verification } from '../plan/plan.ts'
 import { columnExists, columnMissing, columnNullable } from '../sql/checks.ts'
 import { addColumn, alterTable, dropColumn, dropNotNull, setDefault } from '../sql/ddl.ts'
+import { distinct } from '../sql/exact.ts'
 import { ident, tableName } from '../sql/ident.ts'
 import { countsByItself, moveCounting } from '../sql/sequence.ts'
 import { carryAttributes } from './carry-attributes.ts'
@@ -12,7 +13,6 @@ import { changeColumn, withColumn, withoutColumn } from './fold.ts'
 import { displayName } from './names.ts'
 import type { ContractPart, Operation, PlanContext, Staged } from './operation.ts'
 import { staged } from './staged.ts'
-import { differ } from './swap/verifications.ts'
 import { alwaysWritten, keyText, nullsVerification, tightenNotNull } from './tighten.ts'
 
 type RenameColumn = ChangeOf<'renameColumn'>
@@ -22,7 +22,7 @@ function plainCopy({ table, from, to, fill }: RenameColumn, context: PlanContext
   const old = `t.${ident(from.name)}`
   const renamed = `t.${ident(to.name)}`
   const filled = fill?.kind === 'expression' || fill?.kind === 'query' ? `COALESCE(${old}, ${overRow(context, table, fill.sql)})` : old
-  const difference = differ(from.type, renamed, old)
+  const difference = distinct(from.type, renamed, old)
   const pending = filled === old ? difference : `(${difference} OR ${renamed} IS NULL)`
   const copied: Verification = {
     id: `copy.${displayName(table)}.${to.name}`,

@@ -1,3 +1,4 @@
+import { distinct } from '../sql/exact.ts'
 import { ident } from '../sql/ident.ts'
 import { anyDiffers, differs, type TypeOf } from './differs.ts'
 import type { SyncRule } from './sync-rule.ts'
@@ -24,7 +25,7 @@ function guardsOf(rule: SyncRule, typeOf: TypeOf): readonly string[] {
   switch (rule.kind) {
     case 'mirror':
       return [
-        `${differs(typeOf, rule.to)} AND NEW.${ident(rule.to)}::text IS DISTINCT FROM NEW.${ident(rule.from)}::text`,
+        `${differs(typeOf, rule.to)} AND ${distinct(typeOf(rule.to), `NEW.${ident(rule.to)}`, `NEW.${ident(rule.from)}`)}`,
         differs(typeOf, rule.from),
       ]
     case 'convert':

@@ -3,6 +3,7 @@ import type { ContractPart, PlanContext } from '../operations/operation.ts'
 import type { ForeignKey, Table } from '../schema/model.ts'
 import { sameTable } from '../schema/lookup.ts'
 import { dollarQuoted } from '../sql/dollar-quote.ts'
+import { same } from '../sql/exact.ts'
 import { ident, literal, tableName } from '../sql/ident.ts'
 import type { Backfill, KeyColumn } from './plan.ts'
 
@@ -41,21 +42,14 @@ export const restoreParts = (context: PlanContext, planId: string, backfills: re
 const kept = (values: 'old_values' | 'new_values' | 'key', { type }: KeyColumn, at: number): string =>
   `(r.${values})[${String(at + 1)}]::${type}`
 
-/** Types without an equality operator are compared as text. */
-const comparesAsText = /^(json|xml|point|polygon|path|box|line|lseg|circle)\b/i
-
-const same = (values: 'old_values' | 'new_values', column: KeyColumn, at: number): string => {
-  const name = `t.${ident(column.name)}`
-  return comparesAsText.test(column.type)
-    ? `${name}::text IS NOT DISTINCT FROM ${kept(values, column, at)}::text`
-    : `${name} IS NOT DISTINCT FROM ${kept(values, column, at)}`
-}
+const holds = (values: 'old_values' | 'new_values', column: KeyColumn, at: number): string =>
+  same(column.type, `t.${ident(column.name)}`, kept(values, column, at))
 
 /** Column by column: what the application has changed since is its own. */
 function updateBack({ table, key }: Backfill, replaces: readonly KeyColumn[]): readonly string[] {
   const values = replaces.map((column, at) => {
     const name = ident(column.name)
-    return `${name} = CASE WHEN ${same('new_values', column, at)} THEN ${kept('old_values', column, at)} ELSE t.${name} END`
+    return `${name} = CASE WHEN ${holds('new_values', column, at)} THEN ${kept('old_values', column, at)} ELSE t.${name} END`
   })
   return [
     'restored AS (',
@@ -63,8 +57,8 @@ function updateBack({ table, key }: Backfill, replaces: readonly KeyColumn[]): r
     `  SET ${values.join(',\n      ')}`,
     '  FROM batch AS r',
     `  WHERE ${key.map((column, at) => `t.${ident(column.name)} = ${kept('key', column, at)}`).join(' AND ')}`,
-    `    AND (${replaces.map((column, at) => same('new_values', column, at)).join(' OR ')})`,
-    `  RETURNING r.id, ${replaces.map((column, at) => same('old_values', column, at)).join(' AND ')} AS whole`,
+    `    AND (${replaces.map((column, at) => holds('new_values', column, at)).join(' OR ')})`,
+    `  RETURNING r.id, ${replaces.map((column, at) => holds('old_values', column, at)).join(' AND ')} AS whole`,
   ]
 }
 

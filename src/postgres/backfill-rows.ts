@@ -103,11 +103,12 @@ export const backfillRows: BackfillRows = {
     const value = (at: number): string => `v.w${at}::${castType(writes[at]?.type ?? 'TEXT')}`
     const names = [...key.map((_, at) => `k${at}`), ...writes.map((_, at) => `w${at}`)].join(', ')
     const bounds = keyRange(key, range, params)
+    // By the bytes: a collation may call texts equal that are not the same.
     const parts = {
       set: writes.map(({ column }, at) => `${ident(column)} = ${value(at)}`).join(', '),
       source: `unnest(${source}) AS v(${names})`,
       where: `${bounds} AND ${matchKey(key)}
-         AND (${writes.map(({ column }, at) => `t.${ident(column)}::text IS DISTINCT FROM (${value(at)})::text`).join(' OR ')})`,
+         AND (${writes.map(({ column }, at) => `t.${ident(column)}::text IS DISTINCT FROM (${value(at)})::text COLLATE "C"`).join(' OR ')})`,
     }
     if (backfill.replaces !== undefined) {
       const keep = keeping(backfill, backfill.replaces, bounds)

@@ -40,7 +40,7 @@ export const isDelete = (backfill: Backfill): boolean => backfill.kind === 'sql'
 
 /** `written` is the statement that writes, with its RETURNING. A row that is replaced again keeps what it had before this time. */
 export function keepingSql(backfill: Backfill, { found }: KeepingStatement, written: string, planId: string, params: Parameters): string {
-  const changed = isDelete(backfill) ? '' : 'WHERE old_values IS DISTINCT FROM new_values'
+  const changed = isDelete(backfill) ? '' : `WHERE old_values IS DISTINCT FROM new_values COLLATE "C"`
   return `WITH stager_found AS MATERIALIZED (${found}), stager_written AS (${written}), stager_kept AS (
     INSERT INTO stager.replaced_rows (plan_id, backfill, key, old_values, new_values)
     SELECT ${params.add(planId)}::text, ${params.add(backfill.id)}::text, key, old_values, new_values FROM stager_written ${changed}

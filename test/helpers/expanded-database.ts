@@ -26,14 +26,23 @@ export async function planBetween(before: string, after: string, flags: AnswerFl
   return bundle
 }
 
+interface Expanded {
+  readonly before: string
+  readonly after: string
+  readonly flags?: AnswerFlags
+  /** What the tables need: extensions. */
+  readonly prepare?: string
+  readonly seed?: string
+}
+
 /** Lends a database in which the plan's expand has run over `seed`. */
 export async function withExpandedDatabase<T>(
-  { before, after, flags, seed }: { readonly before: string; readonly after: string; readonly flags?: AnswerFlags; readonly seed?: string },
+  { before, after, flags, prepare = '', seed }: Expanded,
   work: (url: string, bundle: PlanBundle) => Promise<T>,
 ): Promise<T> {
   const bundle = await planBetween(before, after, flags)
   return withTestDatabase(async (url) => {
-    await query(url, await renderDdl(file(before)))
+    await query(url, `${prepare};${await renderDdl(file(before))}`)
     if (seed !== undefined) await query(url, seed)
     for (const step of bundle.plan.expand.steps) await query(url, bundle.texts.get(step.file) ?? '')
     return work(url, bundle)

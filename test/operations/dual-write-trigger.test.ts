@@ -61,6 +61,29 @@ describe('a renamed column', () => {
       },
     ))
 
+  it('follows a change of the letter case alone, though the column calls the two equal', () =>
+    withExpandedDatabase(
+      {
+        before: 'model T {\n  id Int @id\n  a String @db.Citext\n  c String\n}\n',
+        after: 'model T {\n  id Int @id\n  b String @db.Citext\n  d String\n}\n',
+        flags: { rename: ['T.a:b', 'T.c:d'] },
+        prepare: 'CREATE EXTENSION citext',
+        seed: `CREATE COLLATION careless (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+          ALTER TABLE "T" ALTER c TYPE text COLLATE careless;
+          INSERT INTO "T" VALUES (1, 'ada', 'ada')`,
+      },
+      async (url) => {
+        await query(url, `INSERT INTO "T" (id, a, c) VALUES (2, 'eve', 'eve'), (3, 'bob', 'bob')`)
+        await query(url, `UPDATE "T" SET a = initcap(a), c = initcap(c) WHERE id < 3`)
+        await query(url, `UPDATE "T" SET b = 'BOB', d = 'BOB' WHERE id = 3`)
+        expect(await rows(url)).toEqual([
+          { id: 1, a: 'Ada', b: 'Ada', c: 'Ada', d: 'Ada' },
+          { id: 2, a: 'Eve', b: 'Eve', c: 'Eve', d: 'Eve' },
+          { id: 3, a: 'BOB', b: 'BOB', c: 'BOB', d: 'BOB' },
+        ])
+      },
+    ))
+
   it('lets the old default reach both columns', () =>
     withExpandedDatabase(
       {

@@ -1,5 +1,6 @@
 import type { Verification } from '../../plan/plan.ts'
 import type { Index, PrimaryKey, TableName } from '../../schema/model.ts'
+import { altered, distinct } from '../../sql/exact.ts'
 import { ident, literal, tableName } from '../../sql/ident.ts'
 import { downDirection, type Direction } from '../conversion-sql.ts'
 import { dependentsVerification } from '../dependents.ts'
@@ -9,12 +10,6 @@ import type { PlanContext } from '../operation.ts'
 import { beforeSwap, shadowName, swapsOf, type ChangeType } from '../shadow.ts'
 import { keyText } from '../tighten.ts'
 import { convertedOf, targetColumn, targetTable } from './columns.ts'
-
-/** Types without an equality operator. */
-export const differ = (type: string, left: string, right: string): string => {
-  const cast = /^(json|xml)\b/i.test(type) ? '::text' : ''
-  return `${left}${cast} IS DISTINCT FROM ${right}${cast}`
-}
 
 /** What contract must not find: rows without their value, values that do not survive, keys that become one. */
 export function swapVerifications(context: PlanContext, change: ChangeType, up: Direction, isVolatile: boolean): readonly Verification[] {
@@ -37,7 +32,7 @@ export function swapVerifications(context: PlanContext, change: ChangeType, up: 
           rows(
             'convert',
             `rows of ${displayName(table)} whose ${from.name} has not been converted to ${to.type}`,
-            differ(shadowType, shadow, up.over('t')),
+            distinct(shadowType, shadow, up.over('t')),
             'run `stager apply --stage backfill` again',
           ),
         ]),
@@ -74,7 +69,7 @@ function lost(context: PlanContext, change: ChangeType, up: Direction, old: stri
   if (conversion.given && up.fails !== null) return up.fails('t')
   const gone = `${old} IS NOT NULL AND ${shadow} IS NULL`
   const down = conversion.mayLose ? downDirection(context, convertedOf(context, change)) : null
-  return down === null ? gone : `${old} IS NOT NULL AND (${shadow} IS NULL OR ${differ(from.type, down.over('t'), old)})`
+  return down === null ? gone : `${old} IS NOT NULL AND (${shadow} IS NULL OR ${altered(from.type, down.over('t'), old)})`
 }
 
 /** Said once a table. */

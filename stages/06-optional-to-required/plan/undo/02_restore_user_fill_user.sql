@@ -16,11 +16,11 @@ BEGIN
       WHERE plan_id = '20260101000000_optional_to_required' AND backfill = 'fill.User' AND id < stager_at ORDER BY id DESC LIMIT 1000
     ), restored AS (
       UPDATE "User" AS t
-      SET "name" = CASE WHEN t."name" IS NOT DISTINCT FROM (r.new_values)[1]::TEXT THEN (r.old_values)[1]::TEXT ELSE t."name" END
+      SET "name" = CASE WHEN t."name" IS NOT DISTINCT FROM (r.new_values)[1]::TEXT COLLATE "C" THEN (r.old_values)[1]::TEXT ELSE t."name" END
       FROM batch AS r
       WHERE t."id" = (r.key)[1]::INTEGER
-        AND (t."name" IS NOT DISTINCT FROM (r.new_values)[1]::TEXT)
-      RETURNING r.id, t."name" IS NOT DISTINCT FROM (r.old_values)[1]::TEXT AS whole
+        AND (t."name" IS NOT DISTINCT FROM (r.new_values)[1]::TEXT COLLATE "C")
+      RETURNING r.id, t."name" IS NOT DISTINCT FROM (r.old_values)[1]::TEXT COLLATE "C" AS whole
     ), done AS (
       DELETE FROM stager.replaced_rows AS k USING restored WHERE k.id = restored.id AND restored.whole
     ), apart AS (

@@ -58,13 +58,13 @@ BEGIN
     IF NEW."slug" IS NULL THEN NEW."slug" := NEW."handle";
     ELSE NEW."handle" := NEW."slug"; END IF;
   ELSE
-    IF NEW."authorName" IS DISTINCT FROM OLD."authorName" THEN NEW."author" := NEW."authorName";
-    ELSIF NEW."author" IS DISTINCT FROM OLD."author" THEN NEW."authorName" := NEW."author"; END IF;
-    IF NEW."slug" IS DISTINCT FROM OLD."slug" THEN NEW."handle" := NEW."slug";
-    ELSIF NEW."handle" IS DISTINCT FROM OLD."handle" THEN NEW."slug" := NEW."handle"; END IF;
+    IF NEW."authorName" IS DISTINCT FROM OLD."authorName" COLLATE "C" THEN NEW."author" := NEW."authorName";
+    ELSIF NEW."author" IS DISTINCT FROM OLD."author" COLLATE "C" THEN NEW."authorName" := NEW."author"; END IF;
+    IF NEW."slug" IS DISTINCT FROM OLD."slug" COLLATE "C" THEN NEW."handle" := NEW."slug";
+    ELSIF NEW."handle" IS DISTINCT FROM OLD."handle" COLLATE "C" THEN NEW."slug" := NEW."handle"; END IF;
   END IF;
   RETURN NEW;
 END $stager$;
 CREATE OR REPLACE TRIGGER "stager_20260101000000_BlogPost" BEFORE INSERT ON "BlogPost" FOR EACH ROW EXECUTE FUNCTION "stager_20260101000000_BlogPost"();
-CREATE OR REPLACE TRIGGER "stager_20260101000000_BlogPost_update" BEFORE UPDATE ON "BlogPost" FOR EACH ROW WHEN ((NEW."authorName" IS DISTINCT FROM OLD."authorName" AND NEW."authorName"::text IS DISTINCT FROM NEW."author"::text) OR (NEW."author" IS DISTINCT FROM OLD."author") OR (NEW."slug" IS DISTINCT FROM OLD."slug" AND NEW."slug"::text IS DISTINCT FROM NEW."handle"::text) OR (NEW."handle" IS DISTINCT FROM OLD."handle")) EXECUTE FUNCTION "stager_20260101000000_BlogPost"();
+CREATE OR REPLACE TRIGGER "stager_20260101000000_BlogPost_update" BEFORE UPDATE ON "BlogPost" FOR EACH ROW WHEN ((NEW."authorName" IS DISTINCT FROM OLD."authorName" COLLATE "C" AND NEW."authorName" IS DISTINCT FROM NEW."author" COLLATE "C") OR (NEW."author" IS DISTINCT FROM OLD."author" COLLATE "C") OR (NEW."slug" IS DISTINCT FROM OLD."slug" COLLATE "C" AND NEW."slug" IS DISTINCT FROM NEW."handle" COLLATE "C") OR (NEW."handle" IS DISTINCT FROM OLD."handle" COLLATE "C")) EXECUTE FUNCTION "stager_20260101000000_BlogPost"();
 COMMIT;

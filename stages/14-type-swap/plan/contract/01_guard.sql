@@ -42,7 +42,7 @@ DO $stager$ BEGIN
   IF (SELECT count(*) FROM "readings" AS t WHERE t."price_stager" IS NULL) > 0 THEN
     RAISE EXCEPTION USING MESSAGE = 'stager: there are rows of readings with NULL in price as DOUBLE PRECISION', HINT = 'give these rows a value in price, then `stager apply --stage backfill` again';
   END IF;
-  IF (SELECT count(*) FROM "readings" AS t WHERE t."code_stager" IS DISTINCT FROM (CASE WHEN length(t."code"::TEXT) <= 40 THEN t."code"::VARCHAR(40) END)) > 0 THEN
+  IF (SELECT count(*) FROM "readings" AS t WHERE t."code_stager" IS DISTINCT FROM (CASE WHEN length(t."code"::TEXT) <= 40 THEN t."code"::VARCHAR(40) END) COLLATE "C") > 0 THEN
     RAISE EXCEPTION USING MESSAGE = 'stager: there are rows of readings whose code has not been converted to VARCHAR(40)', HINT = 'run `stager apply --stage backfill` again';
   END IF;
   IF (SELECT count(*) FROM "readings" AS t WHERE t."code" IS NOT NULL AND t."code_stager" IS NULL) > 0 THEN
@@ -63,7 +63,7 @@ DO $stager$ BEGIN
   IF (SELECT count(*) FROM (SELECT 1 FROM "readings" AS t WHERE t."token_stager" IS NOT NULL GROUP BY t."token_stager" HAVING count(*) > 1) AS d) > 0 THEN
     RAISE EXCEPTION USING MESSAGE = 'stager: there are values of readings (token) that more than one row has once they are converted', HINT = 'make them differ: readings_token_key is unique';
   END IF;
-  IF (SELECT count(*) FROM "readings" AS t WHERE t."note_stager" IS DISTINCT FROM "stager_20260101000000_readings_note_stager_up"(t."note")) > 0 THEN
+  IF (SELECT count(*) FROM "readings" AS t WHERE t."note_stager" IS DISTINCT FROM "stager_20260101000000_readings_note_stager_up"(t."note") COLLATE "C") > 0 THEN
     RAISE EXCEPTION USING MESSAGE = 'stager: there are rows of readings whose note has not been converted to VARCHAR(40)', HINT = 'run `stager apply --stage backfill` again';
   END IF;
   IF (SELECT count(*) FROM "readings" AS t WHERE "stager_20260101000000_readings_note_stager_up_fails"(t."note")) > 0 THEN
@@ -93,7 +93,7 @@ DO $stager$ BEGIN
   IF (SELECT count(*) FROM "readings" AS t WHERE t."day_stager" IS NULL) > 0 THEN
     RAISE EXCEPTION USING MESSAGE = 'stager: there are rows of readings with NULL in day as DATE', HINT = 'give these rows a value in day, then `stager apply --stage backfill` again';
   END IF;
-  IF (SELECT count(*) FROM "readings" AS t WHERE t."payload_stager" IS DISTINCT FROM "stager_20260101000000_readings_payload_stager_up"(t."payload")) > 0 THEN
+  IF (SELECT count(*) FROM "readings" AS t WHERE t."payload_stager"::text IS DISTINCT FROM "stager_20260101000000_readings_payload_stager_up"(t."payload")::text COLLATE "C") > 0 THEN
     RAISE EXCEPTION USING MESSAGE = 'stager: there are rows of readings whose payload has not been converted to JSONB', HINT = 'run `stager apply --stage backfill` again';
   END IF;
   IF (SELECT count(*) FROM "readings" AS t WHERE t."payload" IS NOT NULL AND t."payload_stager" IS NULL) > 0 THEN
@@ -102,7 +102,7 @@ DO $stager$ BEGIN
   IF (SELECT count(*) FROM "readings" AS t WHERE t."payload_stager" IS NULL) > 0 THEN
     RAISE EXCEPTION USING MESSAGE = 'stager: there are rows of readings with NULL in payload as JSONB', HINT = 'give these rows a value in payload, then `stager apply --stage backfill` again';
   END IF;
-  IF (SELECT count(*) FROM "readings" AS t WHERE t."settings_stager" IS DISTINCT FROM "stager_20260101000000_readings_settings_stager_up"(t."settings")) > 0 THEN
+  IF (SELECT count(*) FROM "readings" AS t WHERE t."settings_stager"::text IS DISTINCT FROM "stager_20260101000000_readings_settings_stager_up"(t."settings")::text COLLATE "C") > 0 THEN
     RAISE EXCEPTION USING MESSAGE = 'stager: there are rows of readings whose settings has not been converted to JSONB', HINT = 'run `stager apply --stage backfill` again';
   END IF;
   IF (SELECT count(*) FROM "readings" AS t WHERE t."settings" IS NOT NULL AND t."settings_stager" IS NULL) > 0 THEN

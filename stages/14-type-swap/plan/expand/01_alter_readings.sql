@@ -138,11 +138,11 @@ BEGIN
     END IF;
     IF NEW."price" IS DISTINCT FROM OLD."price" THEN NEW."price_stager" := (NEW."price"::DOUBLE PRECISION);
     END IF;
-    IF NEW."code" IS DISTINCT FROM OLD."code" THEN NEW."code_stager" := (CASE WHEN length(NEW."code"::TEXT) <= 40 THEN NEW."code"::VARCHAR(40) END);
+    IF NEW."code" IS DISTINCT FROM OLD."code" COLLATE "C" THEN NEW."code_stager" := (CASE WHEN length(NEW."code"::TEXT) <= 40 THEN NEW."code"::VARCHAR(40) END);
     END IF;
-    IF NEW."token" IS DISTINCT FROM OLD."token" THEN NEW."token_stager" := "stager_20260101000000_readings_token_stager_up"(NEW."token");
+    IF NEW."token" IS DISTINCT FROM OLD."token" COLLATE "C" THEN NEW."token_stager" := "stager_20260101000000_readings_token_stager_up"(NEW."token");
     END IF;
-    IF NEW."note" IS DISTINCT FROM OLD."note" THEN NEW."note_stager" := "stager_20260101000000_readings_note_stager_up"(NEW."note");
+    IF NEW."note" IS DISTINCT FROM OLD."note" COLLATE "C" THEN NEW."note_stager" := "stager_20260101000000_readings_note_stager_up"(NEW."note");
     END IF;
     IF NEW."takenAt" IS DISTINCT FROM OLD."takenAt" THEN NEW."takenAt_stager" := ((NEW."takenAt" AT TIME ZONE 'UTC')::TIMESTAMPTZ(3));
     END IF;
@@ -150,9 +150,9 @@ BEGIN
     END IF;
     IF NEW."day" IS DISTINCT FROM OLD."day" THEN NEW."day_stager" := (NEW."day"::DATE);
     END IF;
-    IF NEW."payload"::text IS DISTINCT FROM OLD."payload"::text THEN NEW."payload_stager" := "stager_20260101000000_readings_payload_stager_up"(NEW."payload");
+    IF NEW."payload"::text IS DISTINCT FROM OLD."payload"::text COLLATE "C" THEN NEW."payload_stager" := "stager_20260101000000_readings_payload_stager_up"(NEW."payload");
     END IF;
-    IF NEW."settings" IS DISTINCT FROM OLD."settings" THEN NEW."settings_stager" := "stager_20260101000000_readings_settings_stager_up"(NEW."settings");
+    IF NEW."settings" IS DISTINCT FROM OLD."settings" COLLATE "C" THEN NEW."settings_stager" := "stager_20260101000000_readings_settings_stager_up"(NEW."settings");
     END IF;
     IF NEW."counts" IS DISTINCT FROM OLD."counts" THEN NEW."counts_stager" := (CASE WHEN NEW."counts" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM unnest(NEW."counts") AS e(v) WHERE e.v IS NOT NULL AND e.v::BIGINT IS NULL) THEN ARRAY(SELECT e.v::BIGINT FROM unnest(NEW."counts") WITH ORDINALITY AS e(v, n) ORDER BY e.n)::BIGINT[] END);
     END IF;

@@ -3,7 +3,7 @@ DO $stager$ BEGIN
   IF (SELECT count(*) FROM "Customer" AS t WHERE t."number_v2" IS NULL AND (t."number" IS NOT NULL)) > 0 THEN
     RAISE EXCEPTION USING MESSAGE = 'stager: there are rows of Customer whose number (TEXT) has no value of the type INTEGER in number_v2', HINT = 'run `stager apply --stage backfill` again; a value that cannot be converted must be changed in number or given in number_v2';
   END IF;
-  IF (SELECT count(*) FROM "Customer" AS t WHERE t."number" IS NOT NULL AND t."number_v2" IS NOT NULL AND t."number" IS DISTINCT FROM (t."number_v2"::TEXT)) > 0 THEN
+  IF (SELECT count(*) FROM "Customer" AS t WHERE t."number" IS NOT NULL AND t."number_v2" IS NOT NULL AND t."number" IS DISTINCT FROM (t."number_v2"::TEXT) COLLATE "C") > 0 THEN
     RAISE EXCEPTION USING MESSAGE = 'stager: there are rows of Customer whose number_v2 does not hold all that number does', HINT = 'change these values, or plan again with --fill, which says what becomes of them';
   END IF;
   IF (SELECT count(*) FROM "Customer" AS t WHERE t."number_v2" IS NULL) > 0 THEN
@@ -12,7 +12,7 @@ DO $stager$ BEGIN
   IF (SELECT count(*) FROM "Customer" AS t WHERE t."age_v2" IS NULL AND (t."age" IS NOT NULL)) > 0 THEN
     RAISE EXCEPTION USING MESSAGE = 'stager: there are rows of Customer whose age (TEXT) has no value of the type INTEGER in age_v2', HINT = 'run `stager apply --stage backfill` again; a value that cannot be converted must be changed in age or given in age_v2';
   END IF;
-  IF (SELECT count(*) FROM "Customer" AS t WHERE t."age" IS NOT NULL AND t."age_v2" IS NOT NULL AND t."age" IS DISTINCT FROM (t."age_v2"::TEXT)) > 0 THEN
+  IF (SELECT count(*) FROM "Customer" AS t WHERE t."age" IS NOT NULL AND t."age_v2" IS NOT NULL AND t."age" IS DISTINCT FROM (t."age_v2"::TEXT) COLLATE "C") > 0 THEN
     RAISE EXCEPTION USING MESSAGE = 'stager: there are rows of Customer whose age_v2 does not hold all that age does', HINT = 'change these values, or plan again with --fill, which says what becomes of them';
   END IF;
   IF (SELECT count(*) FROM "Customer" AS t WHERE t."age_v2" IS NULL) > 0 THEN
@@ -57,7 +57,7 @@ DO $stager$ BEGIN
   IF (SELECT count(*) FROM "Order" AS t WHERE t."customerNo_v2" IS NULL AND (t."customerNo" IS NOT NULL)) > 0 THEN
     RAISE EXCEPTION USING MESSAGE = 'stager: there are rows of Order whose customerNo (TEXT) has no value of the type INTEGER in customerNo_v2', HINT = 'run `stager apply --stage backfill` again; a value that cannot be converted must be changed in customerNo or given in customerNo_v2';
   END IF;
-  IF (SELECT count(*) FROM "Order" AS t WHERE t."customerNo" IS NOT NULL AND t."customerNo_v2" IS NOT NULL AND t."customerNo" IS DISTINCT FROM (t."customerNo_v2"::TEXT)) > 0 THEN
+  IF (SELECT count(*) FROM "Order" AS t WHERE t."customerNo" IS NOT NULL AND t."customerNo_v2" IS NOT NULL AND t."customerNo" IS DISTINCT FROM (t."customerNo_v2"::TEXT) COLLATE "C") > 0 THEN
     RAISE EXCEPTION USING MESSAGE = 'stager: there are rows of Order whose customerNo_v2 does not hold all that customerNo does', HINT = 'change these values, or plan again with --fill, which says what becomes of them';
   END IF;
   IF (SELECT count(*) FROM "Order" AS t WHERE t."customerNo_v2" IS NULL) > 0 THEN

@@ -30,10 +30,10 @@ BEGIN
     ELSE NEW."customerNo" := (NEW."customerNo_v2"::TEXT); END IF;
   ELSE
     IF NEW."customerNo_v2" IS DISTINCT FROM OLD."customerNo_v2" THEN IF NEW."customerNo_v2" IS DISTINCT FROM ((CASE WHEN NEW."customerNo" ~ '^[+-]?[0-9]{1,40}$' THEN CASE WHEN NEW."customerNo"::NUMERIC BETWEEN -2147483648 AND 2147483647 THEN NEW."customerNo"::NUMERIC::INTEGER END END)) THEN NEW."customerNo" := (NEW."customerNo_v2"::TEXT); END IF;
-    ELSIF NEW."customerNo" IS DISTINCT FROM OLD."customerNo" THEN NEW."customerNo_v2" := (CASE WHEN NEW."customerNo" ~ '^[+-]?[0-9]{1,40}$' THEN CASE WHEN NEW."customerNo"::NUMERIC BETWEEN -2147483648 AND 2147483647 THEN NEW."customerNo"::NUMERIC::INTEGER END END); END IF;
+    ELSIF NEW."customerNo" IS DISTINCT FROM OLD."customerNo" COLLATE "C" THEN NEW."customerNo_v2" := (CASE WHEN NEW."customerNo" ~ '^[+-]?[0-9]{1,40}$' THEN CASE WHEN NEW."customerNo"::NUMERIC BETWEEN -2147483648 AND 2147483647 THEN NEW."customerNo"::NUMERIC::INTEGER END END); END IF;
   END IF;
   RETURN NEW;
 END $stager$;
 CREATE OR REPLACE TRIGGER "stager_20260101000000_Order" BEFORE INSERT ON "Order" FOR EACH ROW EXECUTE FUNCTION "stager_20260101000000_Order"();
-CREATE OR REPLACE TRIGGER "stager_20260101000000_Order_update" BEFORE UPDATE ON "Order" FOR EACH ROW WHEN ((NEW."customerNo_v2" IS DISTINCT FROM OLD."customerNo_v2" AND current_setting('stager.backfill', true) IS DISTINCT FROM 'on') OR (NEW."customerNo" IS DISTINCT FROM OLD."customerNo")) EXECUTE FUNCTION "stager_20260101000000_Order"();
+CREATE OR REPLACE TRIGGER "stager_20260101000000_Order_update" BEFORE UPDATE ON "Order" FOR EACH ROW WHEN ((NEW."customerNo_v2" IS DISTINCT FROM OLD."customerNo_v2" AND current_setting('stager.backfill', true) IS DISTINCT FROM 'on') OR (NEW."customerNo" IS DISTINCT FROM OLD."customerNo" COLLATE "C")) EXECUTE FUNCTION "stager_20260101000000_Order"();
 COMMIT;

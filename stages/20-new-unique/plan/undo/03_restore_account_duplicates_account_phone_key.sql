@@ -16,11 +16,11 @@ BEGIN
       WHERE plan_id = '20260101000000_new_unique' AND backfill = 'duplicates.Account_phone_key' AND id < stager_at ORDER BY id DESC LIMIT 1000
     ), restored AS (
       UPDATE "Account" AS t
-      SET "phone" = CASE WHEN t."phone" IS NOT DISTINCT FROM (r.new_values)[1]::TEXT THEN (r.old_values)[1]::TEXT ELSE t."phone" END
+      SET "phone" = CASE WHEN t."phone" IS NOT DISTINCT FROM (r.new_values)[1]::TEXT COLLATE "C" THEN (r.old_values)[1]::TEXT ELSE t."phone" END
       FROM batch AS r
       WHERE t."tenant" = (r.key)[1]::TEXT AND t."number" = (r.key)[2]::INTEGER
-        AND (t."phone" IS NOT DISTINCT FROM (r.new_values)[1]::TEXT)
-      RETURNING r.id, t."phone" IS NOT DISTINCT FROM (r.old_values)[1]::TEXT AS whole
+        AND (t."phone" IS NOT DISTINCT FROM (r.new_values)[1]::TEXT COLLATE "C")
+      RETURNING r.id, t."phone" IS NOT DISTINCT FROM (r.old_values)[1]::TEXT COLLATE "C" AS whole
     ), done AS (
       DELETE FROM stager.replaced_rows AS k USING restored WHERE k.id = restored.id AND restored.whole
     ), apart AS (

@@ -21,11 +21,11 @@ BEGIN
     IF "stager_back_street" THEN NEW."street" := split_part(NEW.address, ', ', 1); END IF;
     IF "stager_back_city" THEN NEW."city" := nullif(split_part(NEW.address, ', ', 2), ''); END IF;
   ELSE
-    "stager_back_firstName" := (NEW."name" IS DISTINCT FROM OLD."name") AND NOT (NEW."firstName" IS DISTINCT FROM OLD."firstName" OR NEW."lastName" IS DISTINCT FROM OLD."lastName") AND current_setting('stager.backfill', true) IS DISTINCT FROM 'on';
-    "stager_back_lastName" := (NEW."name" IS DISTINCT FROM OLD."name") AND NOT (NEW."lastName" IS DISTINCT FROM OLD."lastName" OR NEW."firstName" IS DISTINCT FROM OLD."firstName") AND current_setting('stager.backfill', true) IS DISTINCT FROM 'on';
-    "stager_back_street" := (NEW."address" IS DISTINCT FROM OLD."address") AND NOT (NEW."street" IS DISTINCT FROM OLD."street" OR NEW."city" IS DISTINCT FROM OLD."city") AND current_setting('stager.backfill', true) IS DISTINCT FROM 'on';
-    "stager_back_city" := (NEW."address" IS DISTINCT FROM OLD."address") AND NOT (NEW."city" IS DISTINCT FROM OLD."city" OR NEW."street" IS DISTINCT FROM OLD."street") AND current_setting('stager.backfill', true) IS DISTINCT FROM 'on';
-    IF NEW."name" IS NULL OR ((NEW."firstName" IS DISTINCT FROM OLD."firstName" OR NEW."lastName" IS DISTINCT FROM OLD."lastName") AND NOT (NEW."name" IS DISTINCT FROM OLD."name")) THEN BEGIN NEW."name" := trim(NEW."firstName" || ' ' || NEW."lastName"); EXCEPTION WHEN OTHERS THEN NEW."name" := NULL; END; END IF;
+    "stager_back_firstName" := (NEW."name" IS DISTINCT FROM OLD."name" COLLATE "C") AND NOT (NEW."firstName" IS DISTINCT FROM OLD."firstName" COLLATE "C" OR NEW."lastName" IS DISTINCT FROM OLD."lastName" COLLATE "C") AND current_setting('stager.backfill', true) IS DISTINCT FROM 'on';
+    "stager_back_lastName" := (NEW."name" IS DISTINCT FROM OLD."name" COLLATE "C") AND NOT (NEW."lastName" IS DISTINCT FROM OLD."lastName" COLLATE "C" OR NEW."firstName" IS DISTINCT FROM OLD."firstName" COLLATE "C") AND current_setting('stager.backfill', true) IS DISTINCT FROM 'on';
+    "stager_back_street" := (NEW."address" IS DISTINCT FROM OLD."address" COLLATE "C") AND NOT (NEW."street" IS DISTINCT FROM OLD."street" COLLATE "C" OR NEW."city" IS DISTINCT FROM OLD."city" COLLATE "C") AND current_setting('stager.backfill', true) IS DISTINCT FROM 'on';
+    "stager_back_city" := (NEW."address" IS DISTINCT FROM OLD."address" COLLATE "C") AND NOT (NEW."city" IS DISTINCT FROM OLD."city" COLLATE "C" OR NEW."street" IS DISTINCT FROM OLD."street" COLLATE "C") AND current_setting('stager.backfill', true) IS DISTINCT FROM 'on';
+    IF NEW."name" IS NULL OR ((NEW."firstName" IS DISTINCT FROM OLD."firstName" COLLATE "C" OR NEW."lastName" IS DISTINCT FROM OLD."lastName" COLLATE "C") AND NOT (NEW."name" IS DISTINCT FROM OLD."name" COLLATE "C")) THEN BEGIN NEW."name" := trim(NEW."firstName" || ' ' || NEW."lastName"); EXCEPTION WHEN OTHERS THEN NEW."name" := NULL; END; END IF;
     IF "stager_back_firstName" THEN
       IF NEW."name" IS NULL AND OLD."name" IS NULL THEN NEW."name" := trim(NEW."firstName" || ' ' || NEW."lastName"); END IF;
       NEW."firstName" := split_part(NEW.name, ' ', 1);

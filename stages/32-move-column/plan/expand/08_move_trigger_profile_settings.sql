@@ -8,7 +8,7 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NOT NEW."settings" IS NULL THEN RETURN NEW; END IF;
   ELSE
-    IF NOT (NEW."userId" IS DISTINCT FROM OLD."userId") OR NEW."settings" IS DISTINCT FROM OLD."settings" THEN RETURN NEW; END IF;
+    IF NOT (NEW."userId" IS DISTINCT FROM OLD."userId") OR NEW."settings"::text IS DISTINCT FROM OLD."settings"::text COLLATE "C" THEN RETURN NEW; END IF;
   END IF;
   SELECT p."settings" INTO other FROM "User" AS p WHERE p."id" = NEW."userId" FOR NO KEY UPDATE OF p;
   NEW."settings" := COALESCE(other, NEW."settings");
@@ -17,8 +17,8 @@ END $stager$;
 CREATE OR REPLACE TRIGGER "stager_20260101000000_Profile_settings_pull" BEFORE INSERT OR UPDATE ON "Profile" FOR EACH ROW EXECUTE FUNCTION "stager_20260101000000_Profile_settings_pull"();
 CREATE OR REPLACE FUNCTION "stager_20260101000000_Profile_settings_push"() RETURNS trigger LANGUAGE plpgsql AS $stager$
 BEGIN
-  IF TG_OP = 'UPDATE' AND NOT (NEW."settings" IS DISTINCT FROM OLD."settings" OR NEW."userId" IS DISTINCT FROM OLD."userId") THEN RETURN NEW; END IF;
-  UPDATE "User" AS p SET "settings" = NEW."settings" WHERE p."id" = NEW."userId" AND p."settings" IS DISTINCT FROM NEW."settings";
+  IF TG_OP = 'UPDATE' AND NOT (NEW."settings"::text IS DISTINCT FROM OLD."settings"::text COLLATE "C" OR NEW."userId" IS DISTINCT FROM OLD."userId") THEN RETURN NEW; END IF;
+  UPDATE "User" AS p SET "settings" = NEW."settings" WHERE p."id" = NEW."userId" AND p."settings"::text IS DISTINCT FROM NEW."settings"::text COLLATE "C";
   RETURN NEW;
 END $stager$;
 CREATE OR REPLACE TRIGGER "stager_20260101000000_Profile_settings_push" AFTER INSERT OR UPDATE ON "Profile" FOR EACH ROW EXECUTE FUNCTION "stager_20260101000000_Profile_settings_push"();
