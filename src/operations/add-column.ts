@@ -2,7 +2,7 @@ import type { ChangeOf } from '../diff/change.ts'
 import type { Column } from '../schema/model.ts'
 import { columnExists, columnMissing } from '../sql/checks.ts'
 import { addColumn as addColumnSql, dropColumn, setDefault, unlocked } from '../sql/ddl.ts'
-import { createSequenceSql, nextValue, sequenceName } from '../sql/sequence.ts'
+import { createSequenceSql, grantSequence, nextValue, sequenceName } from '../sql/sequence.ts'
 import type { Statement } from '../sql/statement.ts'
 import { fillColumn, keyOf } from './fill.ts'
 import { changeColumn, withColumn } from './fold.ts'
@@ -29,7 +29,12 @@ function addStatements(change: AddColumn): readonly Statement[] {
   if (column.default === null) return [bare]
   if (column.default.kind !== 'sequence') return [bare, setDefault(table, column.name, column.default.sql)]
   const sequence = sequenceName(table, column.name)
-  return [bare, unlocked(createSequenceSql(sequence, table, column)), setDefault(table, column.name, nextValue(sequence))]
+  return [
+    bare,
+    unlocked(createSequenceSql(sequence, table, column)),
+    unlocked(grantSequence(sequence, table)),
+    setDefault(table, column.name, nextValue(sequence)),
+  ]
 }
 
 /** Rows 2-5 of the catalogue: a new column, with or without a value for the rows that are there. */

@@ -5,6 +5,7 @@ import {
   countsByItself,
   createSequenceSql,
   forwardPastMaximum,
+  grantSequence,
   nextValue,
   sequenceMissing,
   sequenceName,
@@ -37,7 +38,7 @@ export const addSequence: Operation<'addSequence'> = {
         key: `addSequence.${column.name}`,
         label: `a sequence for ${name}`,
         safety: 'additive',
-        execute: [unlocked(createSequenceSql(sequence, table, column))],
+        execute: [unlocked(createSequenceSql(sequence, table, column)), unlocked(grantSequence(sequence, table))],
         precheck: [sequenceNameFree(sequence, table, column.name)],
       },
       {

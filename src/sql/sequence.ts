@@ -3,6 +3,8 @@ import { dollarQuoted } from './dollar-quote.ts'
 import { ident, literal, tableName } from './ident.ts'
 import type { Check } from './statement.ts'
 
+const doBlock = (lines: readonly string[]): string => `DO ${dollarQuoted(['', ...lines].join('\n'))}`
+
 const suffix = '_seq'
 /** PostgreSQL truncates identifiers to this many bytes. */
 const maximumNameBytes = 63
@@ -48,6 +50,27 @@ export const createSequenceSql = (
 ): string =>
   `CREATE SEQUENCE IF NOT EXISTS ${tableName(sequence)} AS ${column.type.toLowerCase()} OWNED BY ${tableName(table)}.${ident(column.name)}`
 
+/**
+ * Who writes the table, or single columns of it, may use the new sequence: the default of a column, and a trigger that lets the sequence
+ * follow, run with the rights of whoever writes. The owner has all rights; without this, a role of its own for the application has none.
+ * Roles that stager does not ask about (members, default privileges) keep what they have. A block of PL/pgSQL.
+ * https://www.postgresql.org/docs/current/sql-grant.html
+ */
+const grantToWriters = (sequence: TableName, table: TableName): readonly string[] => [
+  '  DECLARE writer text; BEGIN',
+  '    FOR writer IN',
+  "      SELECT DISTINCT CASE acl.grantee WHEN 0 THEN 'PUBLIC' ELSE acl.grantee::regrole::text END FROM pg_catalog.pg_class c,",
+  '        LATERAL (SELECT * FROM aclexplode(c.relacl) UNION ALL SELECT own.* FROM pg_catalog.pg_attribute a, aclexplode(a.attacl) own WHERE a.attrelid = c.oid) AS acl',
+  `      WHERE c.oid = ${regclass(table)} AND acl.privilege_type IN ('INSERT', 'UPDATE') AND acl.grantee <> c.relowner`,
+  '    LOOP',
+  `      EXECUTE format(${literal(`GRANT USAGE, SELECT, UPDATE ON SEQUENCE ${tableName(sequence).replaceAll('%', '%%')} TO %s`)}, writer);`,
+  '    END LOOP;',
+  '  END;',
+]
+
+export const grantSequence = (sequence: TableName, table: TableName): string =>
+  doBlock(['BEGIN', ...grantToWriters(sequence, table), 'END '])
+
 /** Where a column counts from, whatever its name: what it owns (IDENTITY too); a subquery over pg_catalog. */
 export const sequenceOf = (table: TableName, column: string): string =>
   `(SELECT d.objid::regclass FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid ` +
@@ -61,8 +84,6 @@ export const defaultSequence = (table: TableName, column: string): string =>
   `JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_attrdef'::regclass AND d.objid = f.oid AND d.refclassid = 'pg_catalog.pg_class'::regclass ` +
   `JOIN pg_catalog.pg_class c ON c.oid = d.refobjid AND c.relkind = 'S' ` +
   `WHERE f.adrelid = to_regclass(${literal(tableName(table))}) AND a.attname = ${literal(column)} LIMIT 1)`
-
-const doBlock = (lines: readonly string[]): string => `DO ${dollarQuoted(['', ...lines].join('\n'))}`
 
 /**
  * Moves a sequence forward to `value`, never back, whatever else does so at the same time. The lock lasts for as long as the block
@@ -150,6 +171,8 @@ export function moveCounting(table: TableName, from: string, to: { readonly name
     `  IF EXISTS (SELECT 1 FROM pg_catalog.pg_attribute WHERE attrelid = ${regclass(table)} AND attname = ${literal(from)} AND attidentity <> '') THEN`,
     `    ${createSequenceSql(sequence, table, to)};`,
     `    EXECUTE format('SELECT setval(%L, last_value, is_called) FROM %s', ${literal(tableName(sequence))}, counted);`,
+    // An IDENTITY needs no right to its sequence, a default does.
+    ...grantToWriters(sequence, table).map((line) => `  ${line}`),
     `    ${alter} ${ident(to.name)} SET DEFAULT ${nextValue(sequence)};`,
     '  ELSIF counted IS NOT NULL THEN',
     `    ${alter} ${ident(from)} DROP DEFAULT;`,

@@ -4,6 +4,7 @@ import { dualWriteTrigger } from '../../src/operations/dual-write-trigger.ts'
 import { forwardPastMaximum, moveCounting, sequenceName, stopCounting } from '../../src/sql/sequence.ts'
 import { query, withTestDatabase } from '../helpers/database.ts'
 import { withConnection } from '../helpers/connection.ts'
+import { withExpandedDatabase } from '../helpers/expanded-database.ts'
 
 const long = 'x'.repeat(40)
 
@@ -88,3 +89,43 @@ it('leaves a sequence that others use', () =>
     expect(await query(url, `INSERT INTO "T" DEFAULT VALUES RETURNING n`)).toEqual([{ n: 7 }])
     expect(await query(url, sequences)).toEqual([{ relname: 'T_n_seq' }])
   }))
+
+it('lets the roles that write a table count, whatever they may insert, and nobody else', async () => {
+  const [app, clerk, reader] = ['app', '"clerk"', 'reader'].map((label) => ident(`stager_${label}_${String(process.pid)}`))
+  const roles = [app, clerk, reader].map(String)
+  const name = tableName({ schema: null, name: `it's 100% "counted"` })
+  const models = (n: string): string => `model T {\n  id Int @id\n  ${n}\n  @@map("it's 100% \\"counted\\"")\n}\n`
+  const change = {
+    before: models('n Int?'),
+    after: models('n Int? @default(autoincrement())\n  m Int? @default(autoincrement())'),
+    seed: `${roles.map((role) => `CREATE ROLE ${role}`).join('; ')}; GRANT SELECT, INSERT, UPDATE ON ${name} TO ${String(app)};
+      GRANT INSERT (id) ON ${name} TO ${String(clerk)}; GRANT SELECT ON ${name} TO ${String(reader)}`,
+  }
+  await withExpandedDatabase(change, async (url) => {
+    const may = (role: string | undefined, sql: string): Promise<string> =>
+      withConnection(url, async (client) => {
+        await client.query(`SET ROLE ${String(role)}`)
+        return client.query(sql).then(
+          () => 'done',
+          ({ code }: { readonly code: string }) => code,
+        )
+      })
+    try {
+      expect(await may(app, `INSERT INTO ${name} (id) VALUES (1)`)).toBe('done')
+      expect(await may(app, `INSERT INTO ${name} (id, n) VALUES (2, 40); UPDATE ${name} SET n = 50 WHERE id = 2`)).toBe('done')
+      expect(await may(clerk, `INSERT INTO ${name} (id) VALUES (3)`)).toBe('done')
+      const [{ counted } = { counted: '' }] = await query<{ counted: string }>(
+        url,
+        `SELECT quote_literal(relname) AS counted FROM pg_class WHERE relkind = 'S' LIMIT 1`,
+      )
+      expect(await may(reader, `SELECT nextval(quote_ident(${counted}))`)).toBe('42501')
+      expect(await query(url, `SELECT n, m FROM ${name} ORDER BY id`)).toEqual([
+        { n: 1, m: 1 },
+        { n: 50, m: 2 },
+        { n: 51, m: 3 },
+      ])
+    } finally {
+      for (const role of roles) await query(url, `DROP OWNED BY ${role}; DROP ROLE ${role}`)
+    }
+  })
+})

@@ -4,6 +4,18 @@
 BEGIN;
 SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
 CREATE SEQUENCE IF NOT EXISTS "Invoice_id_seq" AS integer OWNED BY "Invoice"."id";
+DO $stager$
+BEGIN
+  DECLARE writer text; BEGIN
+    FOR writer IN
+      SELECT DISTINCT CASE acl.grantee WHEN 0 THEN 'PUBLIC' ELSE acl.grantee::regrole::text END FROM pg_catalog.pg_class c,
+        LATERAL (SELECT * FROM aclexplode(c.relacl) UNION ALL SELECT own.* FROM pg_catalog.pg_attribute a, aclexplode(a.attacl) own WHERE a.attrelid = c.oid) AS acl
+      WHERE c.oid = '"Invoice"'::regclass AND acl.privilege_type IN ('INSERT', 'UPDATE') AND acl.grantee <> c.relowner
+    LOOP
+      EXECUTE format('GRANT USAGE, SELECT, UPDATE ON SEQUENCE "Invoice_id_seq" TO %s', writer);
+    END LOOP;
+  END;
+END $stager$;
 CREATE OR REPLACE FUNCTION "stager_20260101000000_Invoice"() RETURNS trigger LANGUAGE plpgsql AS $stager$
 BEGIN
   IF TG_OP = 'INSERT' THEN

@@ -6,8 +6,44 @@
 BEGIN;
 SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
 CREATE SEQUENCE IF NOT EXISTS "billing"."receipts of the year_years'_number_seq" AS integer OWNED BY "billing"."receipts of the year"."years'_number";
+DO $stager$
+BEGIN
+  DECLARE writer text; BEGIN
+    FOR writer IN
+      SELECT DISTINCT CASE acl.grantee WHEN 0 THEN 'PUBLIC' ELSE acl.grantee::regrole::text END FROM pg_catalog.pg_class c,
+        LATERAL (SELECT * FROM aclexplode(c.relacl) UNION ALL SELECT own.* FROM pg_catalog.pg_attribute a, aclexplode(a.attacl) own WHERE a.attrelid = c.oid) AS acl
+      WHERE c.oid = '"billing"."receipts of the year"'::regclass AND acl.privilege_type IN ('INSERT', 'UPDATE') AND acl.grantee <> c.relowner
+    LOOP
+      EXECUTE format('GRANT USAGE, SELECT, UPDATE ON SEQUENCE "billing"."receipts of the year_years''_number_seq" TO %s', writer);
+    END LOOP;
+  END;
+END $stager$;
 CREATE SEQUENCE IF NOT EXISTS "billing"."receipts of the year_page_seq" AS bigint OWNED BY "billing"."receipts of the year"."page";
+DO $stager$
+BEGIN
+  DECLARE writer text; BEGIN
+    FOR writer IN
+      SELECT DISTINCT CASE acl.grantee WHEN 0 THEN 'PUBLIC' ELSE acl.grantee::regrole::text END FROM pg_catalog.pg_class c,
+        LATERAL (SELECT * FROM aclexplode(c.relacl) UNION ALL SELECT own.* FROM pg_catalog.pg_attribute a, aclexplode(a.attacl) own WHERE a.attrelid = c.oid) AS acl
+      WHERE c.oid = '"billing"."receipts of the year"'::regclass AND acl.privilege_type IN ('INSERT', 'UPDATE') AND acl.grantee <> c.relowner
+    LOOP
+      EXECUTE format('GRANT USAGE, SELECT, UPDATE ON SEQUENCE "billing"."receipts of the year_page_seq" TO %s', writer);
+    END LOOP;
+  END;
+END $stager$;
 CREATE SEQUENCE IF NOT EXISTS "billing"."receipts of the year_line_seq" AS smallint OWNED BY "billing"."receipts of the year"."line";
+DO $stager$
+BEGIN
+  DECLARE writer text; BEGIN
+    FOR writer IN
+      SELECT DISTINCT CASE acl.grantee WHEN 0 THEN 'PUBLIC' ELSE acl.grantee::regrole::text END FROM pg_catalog.pg_class c,
+        LATERAL (SELECT * FROM aclexplode(c.relacl) UNION ALL SELECT own.* FROM pg_catalog.pg_attribute a, aclexplode(a.attacl) own WHERE a.attrelid = c.oid) AS acl
+      WHERE c.oid = '"billing"."receipts of the year"'::regclass AND acl.privilege_type IN ('INSERT', 'UPDATE') AND acl.grantee <> c.relowner
+    LOOP
+      EXECUTE format('GRANT USAGE, SELECT, UPDATE ON SEQUENCE "billing"."receipts of the year_line_seq" TO %s', writer);
+    END LOOP;
+  END;
+END $stager$;
 CREATE OR REPLACE FUNCTION "billing"."stager_20260101000000_receipts of the year"() RETURNS trigger LANGUAGE plpgsql AS $stager$
 BEGIN
   IF TG_OP = 'INSERT' THEN

@@ -11,6 +11,15 @@ DECLARE counted regclass; BEGIN
   IF EXISTS (SELECT 1 FROM pg_catalog.pg_attribute WHERE attrelid = '"Line"'::regclass AND attname = 'ticket' AND attidentity <> '') THEN
     CREATE SEQUENCE IF NOT EXISTS "Line_number_seq" AS integer OWNED BY "Line"."number";
     EXECUTE format('SELECT setval(%L, last_value, is_called) FROM %s', '"Line_number_seq"', counted);
+    DECLARE writer text; BEGIN
+      FOR writer IN
+        SELECT DISTINCT CASE acl.grantee WHEN 0 THEN 'PUBLIC' ELSE acl.grantee::regrole::text END FROM pg_catalog.pg_class c,
+          LATERAL (SELECT * FROM aclexplode(c.relacl) UNION ALL SELECT own.* FROM pg_catalog.pg_attribute a, aclexplode(a.attacl) own WHERE a.attrelid = c.oid) AS acl
+        WHERE c.oid = '"Line"'::regclass AND acl.privilege_type IN ('INSERT', 'UPDATE') AND acl.grantee <> c.relowner
+      LOOP
+        EXECUTE format('GRANT USAGE, SELECT, UPDATE ON SEQUENCE "Line_number_seq" TO %s', writer);
+      END LOOP;
+    END;
     ALTER TABLE "Line" ALTER COLUMN "number" SET DEFAULT nextval('"Line_number_seq"'::regclass);
   ELSIF counted IS NOT NULL THEN
     ALTER TABLE "Line" ALTER COLUMN "ticket" DROP DEFAULT;
