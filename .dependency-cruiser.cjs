@@ -26,7 +26,7 @@ const mayImport = {
     'sql/',
     'transform/values\\.ts',
   ],
-  report: ['run/events\\.ts', 'plan/plan\\.ts', 'check/', 'diff/question\\.ts'],
+  report: ['run/events\\.ts', 'run/status/plan-status\\.ts', 'plan/plan\\.ts', 'check/', 'diff/question\\.ts'],
 }
 
 const folderRules = Object.entries(mayImport).map(([folder, allowed]) => {

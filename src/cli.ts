@@ -101,7 +101,8 @@ function stopOnSignals(stop: AbortController, terminal: Terminal): void {
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
       if (stop.signal.aborted) exit(exitCode.interrupted)
-      terminal.say(`${name === 'SIGINT' ? 'Stopping' : 'Told to stop'}: finishing the current batch. Once more stops at once.`)
+      if (!terminal.endsWithInterrupt)
+        terminal.say(`${name === 'SIGINT' ? 'Stopping' : 'Told to stop'}: finishing the current batch. Once more stops at once.`)
       stop.abort(interrupted())
     })
   }

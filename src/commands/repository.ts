@@ -22,7 +22,11 @@ export async function openProject(settings: ProjectSettings & { readonly cwd: st
 
 /** The project with all its plans and migrations. */
 export async function openRepository(settings: ProjectSettings & { readonly cwd: string }): Promise<Repository> {
-  const project = await openProject(settings)
+  return readRepository(await openProject(settings))
+}
+
+/** The plans and migrations of a project as they are on disk now. */
+export async function readRepository(project: Project): Promise<Repository> {
   const bundles = await readPlans(await listPlans(project.stagesDirectory))
   return { project, bundles, migrations: await readMigrations(project.migrationsDirectory) }
 }

@@ -15,6 +15,8 @@ const namespace = 0x73746167
  */
 export function createPlanLock(clock: Clock, patienceMilliseconds: number): PlanLock {
   return {
+    holder: (session, planId) => advisoryLockHolder(session, keyOf(planId)),
+
     async withLock(session, planId, { signal }, work) {
       const key = keyOf(planId)
       const begin = clock.monotonic()

@@ -20,6 +20,7 @@ const withAll = {
   steps: { orderBy: { startedAt: 'asc' } },
   backfills: { orderBy: { startedAt: 'asc' }, include: { ranges: { orderBy: { ordinal: 'asc' } } } },
   verifications: { orderBy: { verification: 'asc' } },
+  control: true,
   _count: { select: { quarantine: { where: { closedAt: null } } } },
 } satisfies Prisma.PlanInclude
 
@@ -51,10 +52,15 @@ export async function readBackfill(session: Session, planId: string, backfill: s
 /** What other terminals said last. */
 export async function readControl(session: Session, planId: string): Promise<StoredControl | null> {
   const row = await withPrisma(session, (prisma) => prisma.control.findUnique({ where: { planId } }))
-  return row === null ? null : { ...row, limits: row.limits as StoredControl['limits'] }
+  return row === null ? null : toControl(row)
 }
 
-async function databaseTime(session: Session): Promise<Date> {
+function toControl({ paused, reason, limits, changedBy, changedAt }: NonNullable<PlanRow['control']>): StoredControl {
+  return { paused, reason, limits: limits as StoredControl['limits'], changedBy, changedAt }
+}
+
+/** The database's clock. */
+export async function databaseTime(session: Session): Promise<Date> {
   const [row] = await session.query<{ now: Date }>('SELECT clock_timestamp() AS now')
   return row?.now ?? new Date(0)
 }
@@ -73,6 +79,7 @@ function toPlan(row: PlanRow, now: Date): StoredPlan {
     steps: row.steps.map(({ planId: _, status, ...rest }) => ({ ...rest, status: status as StoredStep['status'] })),
     backfills: row.backfills.map(toBackfill),
     quarantined: row._count.quarantine,
+    control: row.control === null ? null : toControl(row.control),
     verifications: row.verifications.map(({ planId: _, ...rest }): StoredVerification => ({
       ...rest,
       ageSeconds: Math.max(0, (now.getTime() - rest.at.getTime()) / 1000),

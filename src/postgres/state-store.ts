@@ -4,13 +4,15 @@ import type { PlanState, Session, StateStore } from '../run/ports.ts'
 import { tableName } from '../sql/ident.ts'
 import { catalog } from './catalog.ts'
 import { keyText } from './key-text.ts'
-import { readBackfill, readControl, readPlan, readPlans } from './state-reads.ts'
+import { databaseTime, readBackfill, readControl, readPlan, readPlans } from './state-reads.ts'
 
 const note = (session: Session, planId: string, what: string): Promise<number> =>
   session.execute('INSERT INTO stager.history (plan_id, what, database_user) VALUES ($1, $2, session_user)', [planId, what])
 
 /** stager's tables. All times are clock_timestamp(): runs come from several machines, the database is one. */
 export const stateStore: StateStore = {
+  now: databaseTime,
+
   plans: readPlans,
   plan: readPlan,
 

@@ -1,6 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk'
 
 import { exitCode, type ExitCode } from '../errors.ts'
+import { openScreen, type Screen } from './screen.ts'
 
 /** What a command may do with the terminal. Data goes to stdout, everything for people to stderr. */
 export interface Terminal {
@@ -19,14 +20,20 @@ export interface Terminal {
   readonly signal: AbortSignal
   /** What the process exits with when nothing is thrown. */
   exitCode: ExitCode
+  /** Set by a command that goes on until Ctrl-C: that is its ordinary end then, and nothing is said about it. */
+  endsWithInterrupt: boolean
   /** A whole text on stdout; a closing line break is added when it lacks one. */
   data(text: string): void
+  /** A text on stdout that is replaced again and again; null where stdout is no terminal. */
+  screen(): Screen | null
   /** A line for people on stderr. */
   say(text?: string): void
 }
 
 interface Stream {
   readonly isTTY?: boolean
+  readonly columns?: number
+  readonly rows?: number
   write(text: string): unknown
 }
 
@@ -53,7 +60,9 @@ export function openTerminal(options: TerminalOptions): Terminal {
     colours: new Chalk({ level: colourLevel(stderr, env) }),
     dataColours: new Chalk({ level: json ? 0 : colourLevel(stdout, env) }),
     exitCode: exitCode.done,
+    endsWithInterrupt: false,
     data: (text) => void stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+    screen: () => (!json && stdout.isTTY === true && env['TERM'] !== 'dumb' ? openScreen(stdout) : null),
     say: (text = '') => void stderr.write(`${text}\n`),
   }
 }

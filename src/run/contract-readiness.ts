@@ -22,8 +22,7 @@ export function missingForContract(
   const { plan } = bundle
   const id = planIdOf(plan)
   const missing: Missing[] = []
-  const stages = plan.backfill.backfills.length === 0 ? (['expand', 'deploy'] as const) : (['expand', 'deploy', 'backfill'] as const)
-  for (const stage of stages) {
+  for (const stage of stagesBeforeContract(bundle)) {
     if (hasFinished(stored, stage)) continue
     const release = stage === 'deploy' ? ' --release <version>' : ''
     missing.push({ what: `the stage ${stage} is not recorded as done`, command: `stager apply --stage ${stage} --plan ${id}${release}` })
@@ -40,15 +39,37 @@ export function missingForContract(
   return missing
 }
 
+/** The stages that have to be on record before contract may run. */
+export function stagesBeforeContract({ plan }: PlanBundle): readonly ('expand' | 'deploy' | 'backfill')[] {
+  return plan.backfill.backfills.length === 0 ? ['expand', 'deploy'] : ['expand', 'deploy', 'backfill']
+}
+
+/** What the last result of a verification is worth. */
+export type Proof = 'never' | 'beforeBackfill' | 'offending' | 'old' | 'fresh'
+
+/** Whether a verification proves that contract may run. */
+export function proofOf(verification: string, stored: StoredPlan | null): Proof {
+  const proof = stored?.verifications.find((row) => row.verification === verification)
+  if (proof === undefined) return 'never'
+  if (proof.at.getTime() < lastChange(stored)) return 'beforeBackfill'
+  if (proof.offending > 0n) return 'offending'
+  return proof.ageSeconds > freshSeconds ? 'old' : 'fresh'
+}
+
 function missingProofs({ plan }: PlanBundle, stored: StoredPlan | null): readonly string[] {
-  const filledAt = lastChange(stored)
   return plan.contract.verifications.flatMap(({ id, label }) => {
-    const proof = stored?.verifications.find((row) => row.verification === id)
-    if (proof === undefined) return [`"${label}" was never verified`]
-    if (proof.at.getTime() < filledAt) return [`"${label}" was verified before the backfill ended`]
-    if (proof.offending > 0n) return [`"${label}" found ${proof.offending} ${proof.offending === 1n ? 'row' : 'rows'}`]
-    return proof.ageSeconds > freshSeconds ? [`"${label}" was verified more than 24 hours ago`] : []
+    const proof = proofOf(id, stored)
+    if (proof === 'fresh') return []
+    const offending = stored?.verifications.find((row) => row.verification === id)?.offending ?? 0n
+    return [`"${label}" ${shortcomings[proof](offending)}`]
   })
+}
+
+const shortcomings: Readonly<Record<Exclude<Proof, 'fresh'>, (offending: bigint) => string>> = {
+  never: () => 'was never verified',
+  beforeBackfill: () => 'was verified before the backfill ended',
+  offending: (offending) => `found ${offending} ${offending === 1n ? 'row' : 'rows'}`,
+  old: () => 'was verified more than 24 hours ago',
 }
 
 /** When the last backfill ended (a later sweep counts), or else the deploy. */

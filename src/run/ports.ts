@@ -60,6 +60,7 @@ export interface StoredControl {
   readonly reason: string | null
   readonly limits: Partial<ThrottleLimits> & { readonly batchRows?: number | null }
   readonly changedBy: string
+  readonly changedAt: Date
 }
 
 /** How a failed statement is to be treated; the SQLSTATEs behind it live in src/postgres. */
@@ -139,6 +140,8 @@ export interface MigrationLock {
 /** One run of a plan's backfills at a time. */
 export interface PlanLock {
   withLock<T>(session: Session, planId: string, options: RunOptions, work: () => Promise<T>): Promise<T>
+  /** The session that runs them now. */
+  holder(session: Session, planId: string): Promise<Blocker | null>
 }
 
 export interface BlockerWatch {
@@ -279,6 +282,7 @@ export interface StoredPlan {
   readonly verifications: readonly StoredVerification[]
   /** How many rows of its backfills are in quarantine. */
   readonly quarantined: number
+  readonly control: StoredControl | null
 }
 
 /** Who runs stager. */
@@ -289,6 +293,8 @@ export interface Operator {
 
 /** stager's own tables. Times are the database's, since runs come from several machines. */
 export interface StateStore {
+  /** The database's clock. */
+  now(session: Session): Promise<Date>
   /** Empty when stager never wrote to this database. */
   plans(session: Session): Promise<readonly StoredPlan[]>
   plan(session: Session, planId: string): Promise<StoredPlan | null>
@@ -322,7 +328,7 @@ export interface StateStore {
   /** Why the backfill waits; null when it no longer does. */
   holding(session: Session, planId: string, backfill: string, reason: string | null): Promise<void>
   control(session: Session, planId: string): Promise<StoredControl | null>
-  setControl(session: Session, planId: string, control: Omit<StoredControl, 'changedBy'>, by: Operator): Promise<void>
+  setControl(session: Session, planId: string, control: Omit<StoredControl, 'changedBy' | 'changedAt'>, by: Operator): Promise<void>
   backfillFinished(session: Session, planId: string, backfill: string): Promise<void>
   recordVerification(
     session: Session,

@@ -5,7 +5,7 @@ import { planIdNamed } from '../repository.ts'
 import { onlyOne } from '../the-plan.ts'
 import { withRun } from '../with-run.ts'
 
-type Control = Omit<StoredControl, 'changedBy'>
+type Control = Omit<StoredControl, 'changedBy' | 'changedAt'>
 
 /** Says something else to the backfills of one plan. Throws `plan-none`, `plan-ambiguous`, `plan-unknown`. */
 export async function changeControl(

@@ -1,27 +1,42 @@
 import type { PlanBundle } from '../../plan/plan.ts'
+import type { RunContext } from '../../run/context.ts'
 import { ownerOf } from '../../run/migration-owner.ts'
 import { planIdOf } from '../../run/plan-id.ts'
-import { readStatus, type PlanStatus } from '../../run/status.ts'
+import type { Session } from '../../run/ports.ts'
+import { readStatusOn } from '../../run/status.ts'
+import type { PlanStatus } from '../../run/status/plan-status.ts'
 import { chainLeft } from '../chain-left.ts'
 import { continueCommand } from '../continue-command.ts'
-import { planIdNamed } from '../repository.ts'
+import { planIdNamed, type Repository } from '../repository.ts'
 import type { StatusResult, StatusSettings } from '../status.ts'
 import { withRun } from '../with-run.ts'
 
 /** What the database and the repository know together. */
 export async function projectStatus(settings: StatusSettings & { readonly cwd: string }): Promise<StatusResult> {
   const { plan, ...rest } = settings
-  return withRun({ ...rest, readOnly: true }, async ({ context, project, bundles, migrations }) => {
-    const id = plan === undefined ? null : await planIdNamed(project, plan)
-    const plans = await readStatus(context, { bundles, migrations })
-    const applied = await context.database.withSession((session) => context.history.list(session))
-    return {
-      plans: plans.filter((status) => id === null || status.id === id).map((status) => withChain(status, bundles, project.schemaPath)),
-      pendingMigrations: migrations
-        .filter((migration) => ownerOf(migration, bundles) === null && applied.every(({ name }) => name !== migration.name))
-        .map(({ name }) => name),
-    }
-  })
+  return withRun({ ...rest, readOnly: true }, ({ context, ...repository }) =>
+    context.database.withSession((session) => statusOn(context, session, repository, plan)),
+  )
+}
+
+/** The same over a session that is there; of one plan, by its name, or of all. */
+export async function statusOn(
+  context: RunContext,
+  session: Session,
+  { project, bundles, migrations }: Repository,
+  plan?: string,
+): Promise<StatusResult> {
+  const id = plan === undefined ? null : await planIdNamed(project, plan)
+  const at = await context.store.now(session)
+  const plans = await readStatusOn(context, session, { bundles, migrations })
+  const applied = await context.history.list(session)
+  return {
+    at,
+    plans: plans.filter((status) => id === null || status.id === id).map((status) => withChain(status, bundles, project.schemaPath)),
+    pendingMigrations: migrations
+      .filter((migration) => ownerOf(migration, bundles) === null && applied.every(({ name }) => name !== migration.name))
+      .map(({ name }) => name),
+  }
 }
 
 /** A complete plan may leave something for a second one. */

@@ -1,0 +1,36 @@
+import type { PlanBundle } from '../../plan/plan.ts'
+import { missingForContract, stagesBeforeContract } from '../contract-readiness.ts'
+import { planIdOf } from '../plan-id.ts'
+import { hasFinished } from '../plan-progress.ts'
+import type { MigrationFile, StoredPlan } from '../ports.ts'
+import type { PlanStatus } from './plan-status.ts'
+
+/** What to type next. */
+export function nextCommand(
+  bundle: PlanBundle,
+  row: StoredPlan | null,
+  { migrations, running }: { readonly migrations: readonly MigrationFile[]; readonly running: boolean },
+): PlanStatus['next'] {
+  const id = planIdOf(bundle.plan)
+  if (row?.state === 'undone' || row?.state === 'complete') return null
+  if (row?.state === 'contracted')
+    return { command: `stager apply --stage contract --plan ${id}`, text: 'the stage contract has begun and is not finished' }
+  if (row?.stages.some(({ stage, finishedAt }) => stage === 'undo' && finishedAt === null) === true)
+    return { command: `stager undo ${id}`, text: 'the undo has begun and is not finished' }
+  const filling = hasFinished(row, 'deploy') && !hasFinished(row, 'backfill')
+  if (filling && row?.control?.paused === true) return { command: `stager resume ${id}`, text: 'its backfills are paused' }
+  if (filling && running) return { command: `stager status --watch --plan ${id}`, text: 'its backfill runs now' }
+  const [missing] = missingForContract(bundle, row, migrations)
+  if (missing !== undefined) return { command: missing.command, text: missing.what }
+  return { command: `stager apply --stage contract --plan ${id}`, text: 'everything is proven; contract has no way back' }
+}
+
+/** Since when nothing but contract itself, its proofs and its promotion is left to do. */
+export function contractDue(bundle: PlanBundle, row: StoredPlan | null, now: Date): PlanStatus['contractDue'] {
+  const over = row === null || row.state === 'undone' || row.state === 'complete'
+  if (over || bundle.plan.contract.steps.length === 0 || row.stages.some(({ stage }) => stage === 'undo')) return null
+  const ends = stagesBeforeContract(bundle).map((stage) => row.stages.find((record) => record.stage === stage)?.finishedAt ?? null)
+  if (!ends.every((end) => end !== null)) return null
+  const since = new Date(Math.max(...ends.map((end) => end.getTime())))
+  return { since, seconds: Math.max(0, (now.getTime() - since.getTime()) / 1000) }
+}
