@@ -63,9 +63,11 @@ function planMetrics(plans: readonly PlanStatus[]): readonly Metric[] {
   const each = (value: (plan: PlanStatus) => number | null): readonly Sample[] =>
     plans.flatMap((plan) => sampleOf({ plan: plan.id }, value(plan)))
   return [
-    gauge('stager_plan_state', '1 for the state that the plan is in, 0 for the others.', [
-      ...plans.flatMap(({ id, state }) => oneOf(planStates, state, { plan: id })),
-    ]),
+    gauge(
+      'stager_plan_state',
+      '1 for the state that the plan is in, 0 for the others.',
+      plans.flatMap(({ id, state }) => oneOf(planStates, state, { plan: id })),
+    ),
     gauge(
       'stager_plan_paused',
       '1 while stager pause holds the backfills of the plan.',
@@ -95,12 +97,12 @@ function stageMetrics(plans: readonly PlanStatus[]): readonly Metric[] {
     gauge(
       'stager_stage_start_timestamp_seconds',
       'When the stage began; absent before.',
-      stages.flatMap(({ labels, record }) => sampleOf(labels, record === null ? null : seconds(record.startedAt))),
+      stages.flatMap(({ labels, record }) => sampleOf(labels, secondsOf(record?.startedAt))),
     ),
     gauge(
       'stager_stage_finish_timestamp_seconds',
       'When the stage was done; absent before.',
-      stages.flatMap(({ labels, record }) => sampleOf(labels, record?.finishedAt == null ? null : seconds(record.finishedAt))),
+      stages.flatMap(({ labels, record }) => sampleOf(labels, secondsOf(record?.finishedAt))),
     ),
   ]
 }
@@ -208,6 +210,7 @@ function verificationMetrics(plans: readonly PlanStatus[]): readonly Metric[] {
 const gauge = (name: string, help: string, samples: readonly Sample[]): Metric => ({ name, type: 'gauge', help, samples })
 const counter = (name: string, help: string, samples: readonly Sample[]): Metric => ({ name, type: 'counter', help, samples })
 const seconds = (moment: Date): number => moment.getTime() / 1000
+const secondsOf = (moment: Date | null | undefined): number | null => (moment === null || moment === undefined ? null : seconds(moment))
 const flag = (value: boolean): number => (value ? 1 : 0)
 const sampleOf = (labels: Labels, value: number | bigint | null): readonly Sample[] => (value === null ? [] : [{ labels, value }])
 

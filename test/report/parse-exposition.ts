@@ -40,9 +40,8 @@ export function parseExposition(text: string): readonly Family[] {
     const [, of, pairs, value] = sample
     if (of !== family.name) throw new Error(`a sample outside of its family: ${line}`)
     const labels = parseLabels(pairs)
-    const key = JSON.stringify(Object.entries(labels).toSorted())
-    if (family.samples.some((other) => JSON.stringify(Object.entries(other.labels).toSorted()) === key))
-      throw new Error(`a label set twice: ${line}`)
+    const key = labelSet(labels)
+    if (family.samples.some((other) => labelSet(other.labels) === key)) throw new Error(`a label set twice: ${line}`)
     family.samples.push({ labels, value: Number(value) })
   }
   if (help !== null) throw new Error('HELP without TYPE')
@@ -50,6 +49,14 @@ export function parseExposition(text: string): readonly Family[] {
   if (empty !== undefined) throw new Error(`no sample of ${empty.name}`)
   return families
 }
+
+/** The same text for the same labels in any order. */
+const labelSet = (labels: Readonly<Record<string, string>>): string =>
+  JSON.stringify(
+    Object.keys(labels)
+      .toSorted()
+      .map((key) => [key, labels[key]]),
+  )
 
 function parseLabels(text: string | undefined): Record<string, string> {
   const labels: Record<string, string> = {}

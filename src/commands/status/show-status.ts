@@ -35,7 +35,8 @@ export async function watchStatus(
       look: (context, session, repository) => statusOn(context, session, repository, plan),
       onSeen: async (result) => {
         last = result
-        await (options.write ?? show)(result)
+        if (options.write === undefined) show(result)
+        else await options.write(result)
       },
       onLost: (error) => {
         if (screen === null || last === null) terminal.say(lost(error))
