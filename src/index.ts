@@ -11,6 +11,7 @@
  * @packageDocumentation
  */
 export { apply, type ApplyResult, type ApplySettings } from './commands/apply.ts'
+export { check, type CheckResult, type CheckSettings } from './commands/check.ts'
 export type { ProjectSettings } from './commands/command.ts'
 export { init, type InitFile, type InitResult, type InitSettings } from './commands/init.ts'
 export { pause, type PauseResult, type PauseSettings } from './commands/pause.ts'
@@ -21,6 +22,7 @@ export { seal, type SealResult, type SealSettings, type SealedFile } from './com
 export { status, type StatusResult, type StatusSettings } from './commands/status.ts'
 export { undo, type UndoResult, type UndoSettings } from './commands/undo.ts'
 export { verify, type VerifyResult, type VerifySettings } from './commands/verify.ts'
+export type { Finding, Level, RuleId } from './check/finding.ts'
 export type { SchemaChange } from './diff/change.ts'
 export type { Answer, Question, Refusal } from './diff/question.ts'
 export { StagerError, exitCode, type ExitCode } from './errors.ts'

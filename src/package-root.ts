@@ -11,6 +11,6 @@ function findUp(directory: string): string {
 }
 
 /** stager's own package.json, as far as the command line speaks of it. */
-export function readPackage(): { readonly version: string; readonly bugs?: { readonly url?: string } } {
+export function readPackage(): { readonly version: string; readonly homepage?: string; readonly bugs?: { readonly url?: string } } {
   return JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string }
 }

@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs'
 
 import { applyCommand } from './apply.ts'
+import { checkCommand } from './check.ts'
 import { demoCommand } from './demo.ts'
 import { initCommand } from './init.ts'
 import { pauseCommand } from './pause.ts'
@@ -17,6 +18,7 @@ import { workerCommand } from './worker.ts'
 export const commands = [
   initCommand,
   planCommand,
+  checkCommand,
   applyCommand,
   statusCommand,
   pauseCommand,

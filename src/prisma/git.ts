@@ -10,7 +10,8 @@ interface GitResult {
   readonly stderr: string
 }
 
-async function runGit(directory: string, args: readonly string[], input = ''): Promise<GitResult> {
+/** Runs git in a folder; its failure is data. Throws what `spawn` throws where there is no git. */
+export async function runGit(directory: string, args: readonly string[], input = ''): Promise<GitResult> {
   const child = spawn('git', ['-C', directory, ...args], { env: { ...process.env, LC_ALL: 'C' } })
   const stdout: Buffer[] = []
   let stderr = ''
@@ -29,7 +30,7 @@ async function git(directory: string, args: readonly string[], input?: string): 
 }
 
 /** The folder's place in its repository: `''`, `apps/api/`. */
-async function prefixOf(directory: string): Promise<string> {
+export async function prefixOf(directory: string): Promise<string> {
   const result = await runGit(directory, ['rev-parse', '--show-prefix']).catch((cause: unknown) => {
     throw new StagerError('git-not-found', 'git could not be started, so there is no base schema to compare with.', {
       exitCode: exitCode.usage,
@@ -47,7 +48,8 @@ async function prefixOf(directory: string): Promise<string> {
   })
 }
 
-async function commitOf(directory: string, ref: string): Promise<string> {
+/** The commit that a ref names. Throws `unknown-ref`. */
+export async function commitOf(directory: string, ref: string): Promise<string> {
   const found = await runGit(directory, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])
   if (found.exitCode === 0) return found.stdout.toString().trim()
   const [remote, branch] = /^([^/]+)\/(.+)$/.exec(ref)?.slice(1) ?? []
