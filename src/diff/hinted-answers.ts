@@ -1,16 +1,18 @@
-import type { Schema } from '../schema/model.ts'
+import { sameTable } from '../schema/lookup.ts'
+import type { Enum, Schema } from '../schema/model.ts'
 import { fieldKey, modelName } from './names.ts'
 import type { Answers } from './question.ts'
 
-/** What comments in the target schema say about former names: new name -> former name; a field is `Model.field`. */
+/** What comments in the target schema say about former names: new name -> former name; a field is `Model.field`, a value `Enum.VALUE`. */
 interface Hints {
   readonly models: ReadonlyMap<string, string>
   readonly fields: ReadonlyMap<string, string>
+  readonly values: ReadonlyMap<string, string>
 }
 
 export interface HintedAnswers {
   readonly answers: Answers
-  /** The answers that a hint gave: `User:Account`, `User.name:fullName`. */
+  /** The answers that a hint gave: `User:Account`, `User.name:fullName`, `Role.OWNER:ADMIN`. */
   readonly hinted: readonly string[]
 }
 
@@ -18,7 +20,7 @@ export interface HintedAnswers {
  * The answers with those that hints in the schema give. A flag about the same thing wins, and a hint whose former name is not gone any
  * more, or never was there, says nothing: it may be left from an earlier plan.
  */
-export function withHintedAnswers(answers: Answers, { models, fields }: Hints, before: Schema, after: Schema): HintedAnswers {
+export function withHintedAnswers(answers: Answers, { models, fields, values }: Hints, before: Schema, after: Schema): HintedAnswers {
   const hinted: string[] = []
   const modelRenames = new Map(answers.modelRenames)
   const was = (name: string): boolean => before.tables.some((table) => modelName(table) === name)
@@ -46,8 +48,28 @@ export function withHintedAnswers(answers: Answers, { models, fields }: Hints, b
     renames.set(fieldKey(table, column), field)
     hinted.push(`${fieldKey(table, column)}:${field}`)
   }
-  return { answers: { ...answers, modelRenames, renames }, hinted }
+  const valueMappings = new Map(answers.valueMappings)
+  for (const [key, former] of values) {
+    const [name = '', value = ''] = key.split('.')
+    const to = after.enums.find(({ code }) => code?.name === name)
+    const from = to === undefined ? undefined : before.enums.find((one) => sameTable(one, to))
+    const gone = from === undefined ? undefined : labelOf(from, former)
+    const label = to === undefined ? undefined : labelOf(to, value)
+    if (to === undefined || from === undefined || gone === undefined || label === undefined) continue
+    const keys = [to, from]
+      .flatMap((one) => [one.name, one.code?.name ?? one.name])
+      .flatMap((own) => [`${own}.${former}`, `${own}.${gone}`])
+    // A value that was there before cannot have been another one.
+    if (to.values.includes(gone) || from.values.includes(label) || keys.some((one) => valueMappings.has(one))) continue
+    valueMappings.set(`${from.code?.name ?? from.name}.${former}`, value)
+    hinted.push(`${name}.${former}:${value}`)
+  }
+  return { answers: { ...answers, modelRenames, renames, valueMappings }, hinted }
 }
+
+/** The label of a value in the database, by the name that the schema file has for it. */
+const labelOf = ({ values, code }: Enum, name: string): string | undefined =>
+  values.find((label) => (code?.values[label] ?? label) === name)
 
 /** The model has another name in the code only. */
 const sharesTable = (before: Schema, after: Schema, from: string, to: string): boolean => formerNames(before, after, to).includes(from)

@@ -1,4 +1,4 @@
-import { blocksOf, fieldsOf, type Block, type Document, type FieldMember } from './document.ts'
+import { blocksOf, fieldsOf, type Block, type Document, type FieldMember, type ValueMember } from './document.ts'
 import { replaceBlock, replaceMember } from './edit-document.ts'
 import { isComment, linesOf, maskText } from './mask.ts'
 
@@ -8,6 +8,8 @@ export interface RenameHints {
   readonly models: ReadonlyMap<string, string>
   /** `Model.field` now -> the field's former name. */
   readonly fields: ReadonlyMap<string, string>
+  /** `Enum.VALUE` now -> the value's former name. */
+  readonly values: ReadonlyMap<string, string>
 }
 
 const hint = /@stager\.renamed\(\s*(?:from\s*:\s*)?"([^"\n]+)"\s*\)/
@@ -20,7 +22,10 @@ const commentsOf = (text: string): string =>
 
 const hintIn = (text: string): string | undefined => (text.includes('@stager.renamed') ? hint.exec(commentsOf(text))?.[1] : undefined)
 
-const models = (document: Document): readonly Block[] => blocksOf(document).filter(({ keyword }) => keyword === 'model')
+const blocks = (document: Document, ...keywords: readonly Block['keyword'][]): readonly Block[] =>
+  blocksOf(document).filter(({ keyword }) => keywords.includes(keyword))
+
+const valuesOf = ({ members }: Block): readonly ValueMember[] => members.filter((member) => member.kind === 'value')
 
 /** The hints of a schema. A hint is a comment: Prisma does not look at it. */
 export function readRenameHints(document: Document): RenameHints {
@@ -30,22 +35,24 @@ export function readRenameHints(document: Document): RenameHints {
       return from === undefined ? [] : [[`${prefix}${item.name}`, from] as const]
     })
   return {
-    models: new Map(hinted(models(document), ({ head }) => head)),
-    fields: new Map(models(document).flatMap((model) => hinted(fieldsOf(model), ({ text }) => text, `${model.name}.`))),
+    models: new Map(hinted(blocks(document, 'model'), ({ head }) => head)),
+    fields: new Map(blocks(document, 'model').flatMap((model) => hinted(fieldsOf(model), ({ text }) => text, `${model.name}.`))),
+    values: new Map(blocks(document, 'enum').flatMap((one) => hinted(valuesOf(one), ({ text }) => text, `${one.name}.`))),
   }
 }
 
 /** The schema without its hints: once the plan is over they have no meaning. A comment that says more keeps the rest. */
 export function withoutRenameHints(document: Document): Document {
-  return models(document).reduce((current, model) => {
-    const fields = fieldsOf(model)
+  return blocks(document, 'model', 'enum').reduce((current, hinted) => {
+    const members: readonly (FieldMember | ValueMember)[] = hinted.keyword === 'enum' ? valuesOf(hinted) : fieldsOf(hinted)
+    const bare = members
       .filter(({ text }) => hintIn(text) !== undefined)
-      .reduce((now, field: FieldMember) => replaceMember(now, model.key, field.key, withoutHint(field.text)), current)
-    if (hintIn(model.head) === undefined) return fields
-    const block = blocksOf(fields).find(({ key }) => key === model.key)
-    if (block === undefined) return fields
+      .reduce((now, member) => replaceMember(now, hinted.key, member.key, withoutHint(member.text)), current)
+    if (hinted.keyword === 'enum' || hintIn(hinted.head) === undefined) return bare
+    const block = blocksOf(bare).find(({ key }) => key === hinted.key)
+    if (block === undefined) return bare
     const text = withoutHint(block.head) + block.members.map((member) => member.text).join('') + block.tail
-    return replaceBlock(fields, model.key, text)
+    return replaceBlock(bare, hinted.key, text)
   }, document)
 }
 

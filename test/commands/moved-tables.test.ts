@@ -35,40 +35,57 @@ async function withProject(schema: string, work: (around: Around) => Promise<voi
 }
 
 describe('hints in the schema', () => {
-  const before = `${header}model User {\n  id Int @id\n  email String\n  name String\n}\n`
+  const before = `${header}model User {\n  id Int @id\n  email String\n  name String\n  role Role\n}\nenum Role {\n  OWNER\n  GUEST\n}\n`
   const after = `${header}/// @stager.renamed(from: "User")
 model Account {
   id Int @id
   email String
   fullName String // @stager.renamed(from: "name")
+  role Role
+}
+enum Role {
+  ADMIN // @stager.renamed(from: "OWNER")
+  GUEST
 }
 `
 
   it('answer what was renamed, and go with promote', () =>
-    withProject(before, async ({ project, settings }) => {
+    withProject(before, async ({ project, url, settings }) => {
       await project.writeSchema(after)
       const { bundle } = await plan({ ...settings, from: 'base.prisma', name: 'hinted', ...at(1) })
-      expect(bundle?.plan.changes[0]).toMatchObject({ kind: 'moveTable', columns: [{ from: 'name', to: 'fullName' }] })
-      expect(bundle?.plan.notes.slice(0, 2)).toEqual([
+      expect(bundle?.plan.changes.find(({ kind }) => kind === 'moveTable')).toMatchObject({ columns: [{ from: 'name', to: 'fullName' }] })
+      expect(bundle?.plan.notes.slice(0, 3)).toEqual([
         'A comment in the schema, @stager.renamed, answered what was renamed: User:Account.',
         'A comment in the schema, @stager.renamed, answered what was renamed: User.name:fullName.',
+        'A comment in the schema, @stager.renamed, answered what was renamed: Role.OWNER:ADMIN.',
       ])
-      expect(await readFile(project.schemaPath, 'utf8')).toBe(after)
+      expect(await readFile(project.schemaPath, 'utf8')).toContain('fullName String // @stager.renamed(from: "name")\n  role Role\n')
       await apply({ ...settings, stage: 'expand' })
       await apply({ ...settings, stage: 'deploy', release: 'one' })
+      await query(url, `INSERT INTO "User" VALUES (1, 'a', 'b', 'OWNER')`)
       await apply({ ...settings, stage: 'backfill' })
       await verify({ ...settings })
       await promote({ ...settings, plan: 'hinted', ...at(2) })
       expect(await readFile(project.schemaPath, 'utf8')).not.toContain('@stager')
       await apply({ ...settings, stage: 'contract', plan: 'hinted', yes: 'hinted' })
+      expect(await query(url, 'SELECT role FROM "Account"')).toEqual([{ role: 'ADMIN' }])
       expect(await engineDrift(project)).toEqual(noDrift)
     }))
 
   it('say less than a flag, and nothing where there is nothing by that name any more', () =>
     withProject(before, async ({ project, settings }) => {
       await project.writeSchema(after)
-      const dropped = await plan({ ...settings, from: 'base.prisma', dryRun: true, drop: ['User'], ...at(1) })
-      expect(dropped.bundle?.plan.changes.map(({ kind }) => kind)).toEqual(['createTable', 'dropTable'])
+      const dropped = await plan({
+        ...settings,
+        from: 'base.prisma',
+        dryRun: true,
+        drop: ['User'],
+        mapValue: ['Role.OWNER:GUEST'],
+        ...at(1),
+      })
+      const kinds = dropped.bundle?.plan.changes.map(({ kind }) => kind)
+      expect(kinds).toContain('dropTable')
+      expect(kinds).not.toContain('moveTable')
       const stale = before.replace('name String', 'name String // @stager.renamed(from: "fullName")\n  age Int?')
       await project.writeSchema(stale)
       const { bundle } = await plan({ ...settings, from: 'base.prisma', dryRun: true, ...at(1) })

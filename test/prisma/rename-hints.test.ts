@@ -14,6 +14,13 @@ model Account {
   mail     String @unique // @stager.renamed(from: "email")
   phone    String // with country @stager.renamed(from: "tel") code
 }
+
+enum Role {
+  /// Runs the place.
+  /// @stager.renamed(from: "OWNER")
+  ADMIN @map("admin") // since May
+  GUEST // @stager.renamed(from: "VISITOR")
+}
 `
 const document = parseDocument([{ path: 'schema.prisma', content: text }])
 const contentOf = (one: typeof document): string => serialiseDocument(one)[0]?.content ?? ''
@@ -26,6 +33,10 @@ describe('hints in the schema', () => {
         ['Account.fullName', 'name'],
         ['Account.mail', 'email'],
         ['Account.phone', 'tel'],
+      ]),
+      values: new Map([
+        ['Role.ADMIN', 'OWNER'],
+        ['Role.GUEST', 'VISITOR'],
       ]),
     })
   })
@@ -41,12 +52,18 @@ model Account {
   mail     String @unique
   phone    String // with country code
 }
+
+enum Role {
+  /// Runs the place.
+  ADMIN @map("admin") // since May
+  GUEST
+}
 `)
   })
 
   it('are not seen where there are none', () => {
     const plain = parseDocument([{ path: 'schema.prisma', content: 'model A {\n  id Int @id // the key\n}\n' }])
-    expect(readRenameHints(plain)).toEqual({ models: new Map(), fields: new Map() })
+    expect(readRenameHints(plain)).toEqual({ models: new Map(), fields: new Map(), values: new Map() })
     expect(withoutRenameHints(plain)).toEqual(plain)
   })
 })
