@@ -3,11 +3,13 @@ import { keyOf } from '../operations/fill.ts'
 import { displayName } from '../operations/names.ts'
 import { StagerError } from '../errors.ts'
 import type { Column, Schema, Table, TableName } from '../schema/model.ts'
+import { sameTable } from '../schema/lookup.ts'
 import { rowAddress } from '../schema/row-key.ts'
 import { castType } from '../sql/cast-type.ts'
 import { enumOfType } from '../sql/enum-type.ts'
 import { ident, tableName } from '../sql/ident.ts'
 import { fileName } from './file-name.ts'
+import { fillLevels, type FillLevel } from './fill-levels.ts'
 import type { Backfill, BackfillColumn, KeyColumn } from './plan.ts'
 
 export interface BackfillFile {
@@ -68,9 +70,10 @@ function asColumn({ before, after }: PlanContext, table: TableName, column: stri
   return type === undefined || copied?.type === type ? expression : `CAST(${expression} AS ${castType(type)})`
 }
 
-/** One pass over a table for all its columns: each is assigned only where it is pending. */
-function assignmentBackfill(context: PlanContext, group: readonly Assignment[]): BackfillFile {
+/** One pass over a table for all its columns: each is assigned only where it is pending. What `earlier` gives it reads. */
+function assignmentBackfill(context: PlanContext, group: readonly Assignment[], earlier: readonly FillLevel[]): BackfillFile {
   const table = group[0]?.table ?? { schema: null, name: '' }
+  const isFirst = earlier.every(({ assignments }) => assignments.every((one) => !sameTable(one.table, table)))
   const columns = group.map(({ column }) => column)
   const mustEmpty = group.every((one) => one.mustEmpty)
   const kept = replaced(context, table, [...columns, ...group.flatMap(({ carries }) => carries ?? [])])
@@ -83,7 +86,7 @@ function assignmentBackfill(context: PlanContext, group: readonly Assignment[]):
   return {
     backfill: {
       kind: 'sql',
-      id: `fill.${displayName(table)}`,
+      id: isFirst ? `fill.${displayName(table)}` : `fill.${columns.map((column) => transformKey(table, column)).join('+')}`,
       label: `fill ${columns.join(', ')} of ${displayName(table)}`,
       table: { schema: table.schema, name: table.name },
       key: keyColumns(context, table, { mustEmpty, ...kept }),
@@ -156,13 +159,18 @@ function transformBackfill(context: PlanContext, group: readonly TransformTarget
   }
 }
 
-/** The backfills in the order in which they run: SQL, then transforms, then rows that a new constraint forbids. */
+/** The backfills in the order in which they run: SQL, then transforms, after what they read; then rows that a new constraint forbids. */
 export function planBackfills(context: PlanContext, staged: Staged, transforms: ReadonlyMap<string, string>): readonly BackfillFile[] {
+  const levels = fillLevels(context, staged)
   const files = [
-    ...groupBy(staged.assignments, ({ table }) => displayName(table)).map((group) => assignmentBackfill(context, group)),
-    ...groupBy(staged.transforms, ({ table, file, column }) => `${displayName(table)}|${file ?? column.name}`).map((group) =>
-      transformBackfill(context, group, transforms),
-    ),
+    ...levels.flatMap((level, at) => [
+      ...groupBy(level.assignments, ({ table }) => displayName(table)).map((group) =>
+        assignmentBackfill(context, group, levels.slice(0, at)),
+      ),
+      ...groupBy(level.transforms, ({ table, file, column }) => `${displayName(table)}|${file ?? column.name}`).map((group) =>
+        transformBackfill(context, group, transforms),
+      ),
+    ]),
     ...staged.settlements.map((settlement) => settlementBackfill(context, settlement)),
   ]
   return files.map(({ backfill, text }, at) => ({
