@@ -10,8 +10,9 @@ const mayImport = {
   operations: ['sql/', 'schema/', 'diff/change\\.ts', 'plan/plan\\.ts'],
   plan: ['operations/', 'diff/', 'schema/', 'sql/'],
   check: ['plan/', 'operations/', 'diff/', 'schema/', 'sql/'],
+  evidence: ['plan/plan\\.ts', 'prisma/', 'diff/change\\.ts', 'schema/', 'sql/'],
   transform: ['schema/', 'plan/plan\\.ts'],
-  run: ['plan/plan\\.ts', 'transform/', 'schema/model\\.ts', 'sql/statement\\.ts'],
+  run: ['plan/plan\\.ts', 'evidence/evidence\\.ts', 'transform/', 'schema/model\\.ts', 'sql/statement\\.ts'],
   postgres: [
     'package-root\\.ts',
     'run/ports\\.ts',
@@ -26,7 +27,7 @@ const mayImport = {
     'sql/',
     'transform/values\\.ts',
   ],
-  report: ['run/events\\.ts', 'run/status/plan-status\\.ts', 'plan/plan\\.ts', 'check/', 'diff/question\\.ts'],
+  report: ['run/events\\.ts', 'run/status/plan-status\\.ts', 'evidence/evidence\\.ts', 'plan/plan\\.ts', 'check/', 'diff/question\\.ts'],
 }
 
 const folderRules = Object.entries(mayImport).map(([folder, allowed]) => {
@@ -69,6 +70,7 @@ module.exports = {
     ),
     onlyFrom('client-only-in-postgres', `${npm('@prisma/client', '@prisma/adapter-pg')}|^prisma/client/`, '^src/(postgres|demo)/'),
     onlyFrom('driver-only-in-prisma-and-postgres', npm('pg'), '^src/(prisma|postgres|demo)/'),
+    onlyFrom('compiler-only-in-evidence', npm('ts-morph', 'typescript'), '^src/evidence/source/'),
     onlyFrom('terminal-only-in-cli', npm('yargs', 'chalk', 'ora', '@inquirer/[^/]+'), '^src/(cli\\.ts$|commands/|report/|demo/)'),
   ],
   options: {

@@ -2,9 +2,10 @@ import type { StageName } from '../plan/plan.ts'
 import type { RunEvent } from '../run/events.ts'
 import { parseCount, parseDuration, parseStage } from './apply-options.ts'
 import { projectSettings, type Command, type ProjectSettings } from './command.ts'
+import { sourceOptions, sourceSettings, type SourceArguments, type SourceSettings } from './source-options.ts'
 import { parseBatchSize, parseLimit, parseLimits, throttleOptions, type LimitSettings, type ThrottleArguments } from './throttle-options.ts'
 
-export interface ApplySettings extends ProjectSettings {
+export interface ApplySettings extends ProjectSettings, SourceSettings {
   readonly stage: StageName
   /** Name or folder of a plan; every plan that is in flight by default. */
   readonly plan?: string | undefined
@@ -66,7 +67,7 @@ export async function apply(settings: ApplySettings): Promise<ApplyResult> {
   })
 }
 
-interface ApplyArguments extends ThrottleArguments {
+interface ApplyArguments extends ThrottleArguments, SourceArguments {
   readonly stage: string
   readonly plan?: string
   readonly release?: string
@@ -81,7 +82,7 @@ export const applyCommand: Command<ApplyArguments> = {
   command: 'apply',
   describe: 'run a stage: expand, deploy, backfill or contract',
   builder: (yargs) =>
-    throttleOptions(yargs)
+    sourceOptions(throttleOptions(yargs))
       .option('stage', { type: 'string', requiresArg: true, demandOption: true, describe: 'expand, deploy, backfill or contract' })
       .option('plan', { type: 'string', requiresArg: true, describe: 'name of one plan (default: all that are in flight)' })
       .option('release', { type: 'string', requiresArg: true, describe: 'deploy: the commit or version that runs now' })
@@ -114,6 +115,7 @@ export const applyCommand: Command<ApplyArguments> = {
     const { terminal } = argv
     const settings = {
       ...projectSettings(argv),
+      ...sourceSettings(argv),
       stage: parseStage(argv.stage),
       plan: argv.plan,
       release: argv.release,

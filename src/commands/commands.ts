@@ -3,6 +3,7 @@ import type { CommandModule } from 'yargs'
 import { applyCommand } from './apply.ts'
 import { checkCommand } from './check.ts'
 import { demoCommand } from './demo.ts'
+import { evidenceCommand } from './evidence.ts'
 import { initCommand } from './init.ts'
 import { pauseCommand } from './pause.ts'
 import { planCommand } from './plan.ts'
@@ -25,6 +26,7 @@ export const commands = [
   resumeCommand,
   workerCommand,
   verifyCommand,
+  evidenceCommand,
   promoteCommand,
   undoCommand,
   sealCommand,
@@ -32,4 +34,4 @@ export const commands = [
 ] as unknown as readonly CommandModule[]
 
 /** Flags that may be given more than once. */
-export const listFlags: readonly string[] = ['rename', 'drop', 'fill', 'down', 'orphans', 'duplicates', 'map-value']
+export const listFlags: readonly string[] = ['rename', 'drop', 'fill', 'down', 'orphans', 'duplicates', 'map-value', 'source']

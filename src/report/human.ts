@@ -1,4 +1,5 @@
 import type { QuarantinedKey, RunEvent } from '../run/events.ts'
+import { evidenceLines } from './evidence.ts'
 import type { Reporter } from './reporter.ts'
 import type { Terminal } from './terminal.ts'
 import { countOf, describeBlocker, describeProgress, formatDuration } from './wording.ts'
@@ -92,6 +93,10 @@ export function humanReporter(terminal: Pick<Terminal, 'say' | 'colours'>, spinn
         return line(`  ${red('✖')} ${event.backfill}, range ${event.range}: ${event.reason}`)
       case 'throttled':
         return spinner.show(`${event.backfill}: waiting, ${event.reason}`)
+      case 'evidence': {
+        for (const text of evidenceLines(event.evidence, terminal.colours)) line(`  ${text}`)
+        return
+      }
       case 'verifying': {
         const share = `${Math.min(99, Math.floor(event.doneShare * 100))}%`
         return spinner.show(

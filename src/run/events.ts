@@ -1,3 +1,4 @@
+import type { PlanEvidence } from '../evidence/evidence.ts'
 import type { StageName } from '../plan/plan.ts'
 
 /** A session that stands in the way of a lock. */
@@ -120,6 +121,8 @@ export type RunEvent =
     }
   | { readonly type: 'rangeFailed'; readonly plan: string; readonly backfill: string; readonly range: number; readonly reason: string }
   | { readonly type: 'throttled'; readonly plan: string; readonly backfill: string; readonly reason: string }
+  /** What still uses what the plan drops or renames, before the stage is recorded or runs. */
+  | { readonly type: 'evidence'; readonly plan: string; readonly stage: StageName; readonly evidence: PlanEvidence }
   /** A long table is read in pieces. */
   | {
       readonly type: 'verifying'

@@ -7,6 +7,7 @@ import type { RunEvent } from '../../run/events.ts'
 import type { ApplyResult, ParsedApplySettings } from '../apply.ts'
 import { planIdNamed } from '../repository.ts'
 import { withRun, type Run } from '../with-run.ts'
+import { gatherEvidence } from '../evidence/gather-evidence.ts'
 import { chainLeft } from '../chain-left.ts'
 import { onlyOne } from '../the-plan.ts'
 import { choosePlans } from './choose-plans.ts'
@@ -49,7 +50,13 @@ async function runStage(run: Run, settings: ParsedApplySettings): Promise<void> 
   if (stage === 'contract') return contract(run, chosen, settings)
   for (const bundle of chosen) {
     context.signal.throwIfAborted()
-    await (stage === 'deploy' ? runDeploy(context, bundle, { release }) : runBackfill(context, bundle))
+    if (stage === 'backfill') {
+      await runBackfill(context, bundle)
+      continue
+    }
+    const evidence = await gatherEvidence(run, bundle, settings)
+    if (evidence.old.length > 0) context.onEvent({ type: 'evidence', plan: bundle.plan.name, stage, evidence })
+    await runDeploy(context, bundle, { release })
   }
 }
 

@@ -3,25 +3,49 @@ import { mkdir, realpath, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { StagerError } from '../errors.ts'
+import { blockText, parseDocument } from './document.ts'
 
 const require = createRequire(import.meta.url)
 
+/** Where a client comes from: as `generator` blocks say it. https://www.prisma.io/docs/orm/prisma-schema/overview/generators */
+export interface ClientGenerator {
+  readonly provider: 'prisma-client' | 'prisma-client-js'
+  /** The block's other settings, line by line; `output` is not among them. */
+  readonly settings: readonly string[]
+}
+
 /**
  * Runs the real `prisma generate` for a schema text, whatever generator the text names, and leaves a client of plain
- * JavaScript in `<directory>/client`.
+ * JavaScript in `<directory>/client`. Throws `client-not-generated`.
  */
 export async function generateClient(schema: string, directory: string, signal?: AbortSignal): Promise<void> {
+  const previewFeatures = /^\s*previewFeatures\s*=.*$/m.exec(schema)?.[0] ?? ''
+  await generateClientBy({ provider: 'prisma-client-js', settings: [previewFeatures] }, schema, directory, signal)
+}
+
+/** The same by a generator of one's own. */
+export async function generateClientBy(generator: ClientGenerator, schema: string, directory: string, signal?: AbortSignal): Promise<void> {
   await mkdir(join(directory, 'node_modules'), { recursive: true })
-  await writeFile(join(directory, 'schema.prisma'), withJavaScriptGenerator(schema))
+  await writeFile(join(directory, 'schema.prisma'), withGenerator(schema, generator))
   await linkPrisma(directory)
   await run(['generate', '--no-hints', '--schema', 'schema.prisma'], directory, signal)
 }
 
-/** The same schema with one generator, `prisma-client-js`: its output needs no compiler. Preview features are kept. */
-export function withJavaScriptGenerator(schema: string): string {
-  const previewFeatures = /^\s*previewFeatures\s*=.*$/m.exec(schema)?.[0] ?? ''
-  const generator = `generator client {\n  provider = "prisma-client-js"\n  output   = "./client"\n${previewFeatures}\n}\n`
-  return generator + schema.replace(/^generator\s+\w+\s*\{[^}]*\}/gm, '')
+const connectionSettings: ReadonlySet<string> = new Set(['url', 'directUrl', 'shadowDatabaseUrl'])
+
+/** The same schema with one generator, and without the connection settings of Prisma 5 and 6, which Prisma 7 rejects. */
+function withGenerator(schema: string, { provider, settings }: ClientGenerator): string {
+  const [file] = parseDocument([{ path: 'schema.prisma', content: schema }]).files
+  const rest = (file?.pieces ?? []).map((piece) => {
+    if (piece.kind === 'text') return piece.text
+    if (piece.keyword === 'generator') return ''
+    if (piece.keyword !== 'datasource') return blockText(piece)
+    return blockText({
+      ...piece,
+      members: piece.members.filter((member) => member.kind !== 'setting' || !connectionSettings.has(member.name)),
+    })
+  })
+  return `generator client {\n  provider = "${provider}"\n  output   = "./client"\n${settings.join('\n')}\n}\n${rest.join('')}`
 }
 
 /**
