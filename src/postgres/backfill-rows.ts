@@ -55,6 +55,11 @@ export const backfillRows: BackfillRows = {
     return row === undefined || Number(row.rows) === 0 ? null : { range: { after, to: toKey(key, row) }, rows: Number(row.rows) }
   },
 
+  async lock(transaction, backfill, range) {
+    const params = parameters()
+    await transaction.query(lockRows(backfill, keyRange(backfill.key, range, params)), params.values)
+  },
+
   async update(session, planId, backfill, sql, range) {
     const parts = splitAtKeyRange(sql)
     if (parts.length === 1) {

@@ -47,6 +47,17 @@ export const catalog: Catalog = {
     )
   },
 
+  async setLocalTimeouts(transaction, { lockMilliseconds, statementMilliseconds }) {
+    await transaction.query(`SELECT set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true)`, [
+      `${lockMilliseconds}ms`,
+      `${statementMilliseconds}ms`,
+    ])
+  },
+
+  async deadlockMilliseconds(session) {
+    return (await single<number>(session, `SELECT setting::int AS value FROM pg_settings WHERE name = 'deadlock_timeout'`)) ?? 1_000
+  },
+
   async keepSearchPath(session, work) {
     const path = await single<string>(session, `SELECT current_setting('search_path') AS value`)
     await work()

@@ -23,18 +23,22 @@ const texts = (columns: readonly KeyColumn[]): string => `ARRAY[${columns.map(({
 export function keeping(backfill: Backfill, replaces: readonly KeyColumn[], range: string): KeepingStatement {
   const { key, pending } = backfill
   const keys = key.map(({ name }, at) => `t.${ident(name)} AS k${String(at)}`).join(', ')
-  // A row that is to be deleted is locked against new references, too.
-  const lock = isDelete(backfill) ? 'UPDATE' : 'NO KEY UPDATE'
   return {
-    found: `SELECT ${keys}, ${texts(replaces)} AS old_values FROM ${fromTable(backfill)} WHERE ${range} AND (${pending}) FOR ${lock} OF t`,
+    found: `SELECT ${keys}, ${texts(replaces)} AS old_values FROM ${fromTable(backfill)} WHERE ${range} AND (${pending}) FOR ${strength(backfill)} OF t`,
     match: key.map(({ name }, at) => `t.${ident(name)} = f.k${String(at)}`).join(' AND '),
     returning: `${texts(key)} AS key, f.old_values, ${texts(replaces)} AS new_values`,
   }
 }
 
-/** Locks the rows that are to be deleted: from then on nobody can refer to them, and the next statement sees who has done so before. */
+/**
+ * Locks the rows that are to be written. Those that are to be deleted nobody can refer to from then on, and the next statement sees who has done
+ * so before.
+ */
 export const lockRows = (backfill: Backfill, range: string): string =>
-  `SELECT count(*)::int AS rows FROM (SELECT 1 FROM ${fromTable(backfill)} WHERE ${range} AND (${backfill.pending}) FOR UPDATE OF t) AS l`
+  `SELECT count(*)::int AS rows FROM (SELECT 1 FROM ${fromTable(backfill)} WHERE ${range} AND (${backfill.pending}) FOR ${strength(backfill)} OF t) AS l`
+
+/** A row that is to be deleted is locked against new references, too. */
+const strength = (backfill: Backfill): string => (isDelete(backfill) ? 'UPDATE' : 'NO KEY UPDATE')
 
 export const isDelete = (backfill: Backfill): boolean => backfill.kind === 'sql' && backfill.writes.length === 0
 

@@ -152,6 +152,12 @@ export interface BlockerWatch {
   observe<T>(session: Session, signal: AbortSignal, seen: (blockers: readonly Blocker[]) => void, work: () => Promise<T>): Promise<T>
 }
 
+export interface Timeouts {
+  /** For each lock that a statement waits for. */
+  readonly lockMilliseconds: number
+  readonly statementMilliseconds: number
+}
+
 export interface Catalog {
   /** From the planner's statistics; 0 when the table was never analysed. */
   estimatedRows(session: Session, table: TableName): Promise<number>
@@ -161,7 +167,11 @@ export interface Catalog {
   /** Drops an index that an interrupted CREATE INDEX CONCURRENTLY left INVALID; true when there was one. */
   dropInvalidIndex(session: Session, index: { readonly table: TableName; readonly name: string }): Promise<boolean>
   /** Session settings of the statements that follow; 0 switches a timeout off. */
-  setTimeouts(session: Session, timeouts: { readonly lockMilliseconds: number; readonly statementMilliseconds: number }): Promise<void>
+  setTimeouts(session: Session, timeouts: Timeouts): Promise<void>
+  /** Those of the transaction's further statements; afterwards the session's own hold again. */
+  setLocalTimeouts(transaction: Session, timeouts: Timeouts): Promise<void>
+  /** How long a session waits for a lock before it looks for a deadlock: the server's `deadlock_timeout`. */
+  deadlockMilliseconds(session: Session): Promise<number>
   /** The one boolean of a Check. */
   holds(session: Session, sql: string): Promise<boolean>
   /** Runs a script of the team, and puts back the search_path that it may have set. */
@@ -196,6 +206,8 @@ export interface BackfillRows {
     last: Key,
     limit: number,
   ): Promise<{ readonly range: KeyRange; readonly rows: number } | null>
+  /** Locks the pending rows of a range until the transaction ends, as the backfill's own statement would. */
+  lock(transaction: Session, backfill: SqlBackfill, range: KeyRange): Promise<void>
   /** Runs the backfill's own statement over a range; the number of rows that it wrote. What it `replaces` is kept in the same transaction. */
   update(session: Session, planId: string, backfill: SqlBackfill, sql: string, range: KeyRange): Promise<number>
   /** The pending rows of a range, locked until the transaction ends. */

@@ -79,19 +79,21 @@ export async function openBatch(context: RunContext, filling: Filling, backfill:
       return commit(part, () => Promise.resolve({ written: 0, failed: [{ key: part.range.to, error }] }))
     }
     const patiently = <T>(work: () => Promise<T>): Promise<T> => retryWhileLocked(context, session, { what, cancel: false, onRetry }, work)
-    const whole = (): Promise<Attempt | Refused | null> =>
-      patiently(async () => {
-        const part = await place.nextRange()
-        if (part === null) return null
-        return commit(part, async (transaction) => {
-          const done = await writer.write(transaction, part.range)
-          if (!anyDone) refuseWrongTransform(part.rows, done, maxQuarantine)
-          return done
-        }).catch((error: unknown): Refused => {
-          if (!isFailure(error, 'row')) throw error
-          return { part, error }
-        })
+    const attemptNext = async (): Promise<Attempt | Refused | null> => {
+      const part = await place.nextRange()
+      if (part === null) return null
+      return commit(part, async (transaction) => {
+        const done = await writer.write(transaction, part.range)
+        if (!anyDone) refuseWrongTransform(part.rows, done, maxQuarantine)
+        return done
+      }).catch((error: unknown): Refused | Promise<Attempt | Refused | null> => {
+        if (isFailure(error, 'row')) return { part, error }
+        if (!writer.changesItsWay(error)) throw error
+        onRetry()
+        return attemptNext()
       })
+    }
+    const whole = (): Promise<Attempt | Refused | null> => patiently(attemptNext)
     const isolate = ({ part, error }: Refused): Promise<Attempt> =>
       isolateRows(part, error, {
         attempt: (half) => patiently(() => attempt(half)),
