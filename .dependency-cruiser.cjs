@@ -12,7 +12,7 @@ const mayImport = {
   check: ['plan/', 'operations/', 'diff/', 'schema/', 'sql/'],
   evidence: ['plan/plan\\.ts', 'prisma/', 'diff/change\\.ts', 'schema/', 'sql/'],
   transform: ['schema/', 'plan/plan\\.ts'],
-  run: ['plan/plan\\.ts', 'evidence/evidence\\.ts', 'transform/', 'schema/model\\.ts', 'sql/statement\\.ts'],
+  run: ['plan/plan\\.ts', 'evidence/evidence\\.ts', 'transform/', 'schema/model\\.ts', 'schema/row-key\\.ts', 'sql/statement\\.ts'],
   postgres: [
     'package-root\\.ts',
     'run/ports\\.ts',

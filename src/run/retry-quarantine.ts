@@ -1,6 +1,7 @@
 import { StagerError } from '../errors.ts'
 import type { PlanBundle } from '../plan/plan.ts'
-import { retryQuarantined } from './backfill/quarantine.ts'
+import { fillTable } from './backfill/fill-table.ts'
+import { keyMoves, retryQuarantined } from './backfill/quarantine.ts'
 import type { RunContext } from './context.ts'
 import { planIdOf } from './plan-id.ts'
 import { requireStages } from './require-stages.ts'
@@ -14,7 +15,7 @@ export interface RetriedQuarantine {
 
 /** Tries all rows of a plan that are in quarantine again; null while its backfills run elsewhere: those try them when they begin. */
 export async function retryQuarantine(context: RunContext, bundle: PlanBundle): Promise<RetriedQuarantine | null> {
-  const { planLock, quarantine, catalog, lockMilliseconds, statementMilliseconds } = context
+  const { planLock, quarantine, catalog, store, lockMilliseconds, statementMilliseconds } = context
   const id = planIdOf(bundle.plan)
   // However many stay: all of them are tried.
   const patient = { ...context, maxQuarantine: Number.POSITIVE_INFINITY }
@@ -25,7 +26,12 @@ export async function retryQuarantine(context: RunContext, bundle: PlanBundle): 
     await catalog.setTimeouts(session, { lockMilliseconds, statementMilliseconds })
     try {
       await planLock.withLock(session, id, context, async () => {
-        for (const backfill of bundle.plan.backfill.backfills) await retryQuarantined(patient, { session, bundle }, backfill)
+        for (const backfill of bundle.plan.backfill.backfills) {
+          const filling = { session, bundle, progressed: () => undefined }
+          const isFinished = (await store.backfill(session, id, backfill.id)).finishedAt !== null
+          // Where rows have moved, what is pending has to be looked for; a backfill that is not finished does so itself.
+          await (keyMoves(backfill) && isFinished ? fillTable : retryQuarantined)(patient, filling, backfill)
+        }
       })
     } catch (error) {
       if (error instanceof StagerError && error.code === 'backfill-running') return null

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { fixedBatches } from '../../src/run/backfill/fixed-batches.ts'
+import { retryQuarantine } from '../../src/run/retry-quarantine.ts'
 import { runBackfill } from '../../src/run/run-backfill.ts'
 import { runDeploy } from '../../src/run/run-deploy.ts'
 import { runExpand } from '../../src/run/run-expand.ts'
@@ -49,6 +50,38 @@ describe('a table without a key', () => {
       expect(await query(run.url, 'SELECT count(DISTINCT id)::int AS ids, max(id) AS last FROM "Log"')).toEqual([
         { ids: 1_000, last: 1_000 },
       ])
+    }))
+
+  it('has rows in quarantine that move by an UPDATE: they are found where they are now', () =>
+    withRun(async (run) => {
+      await query(
+        run.url,
+        `CREATE TABLE "Log" (n INT, done INT, note TEXT, CONSTRAINT "low" CHECK (done IS NULL OR n NOT IN (40, 41, 42))) WITH (autovacuum_enabled = false);
+         ${rows(200)}`,
+      )
+      await runExpand(run.context, { bundles: [filling], migrations: placed(filling, 'expand') })
+      await runDeploy(run.context, filling, {})
+      const context = run.with({ batchPolicy: () => fixedBatches(50), maxQuarantine: 10 })
+      await runBackfill(context, filling)
+      const open = () =>
+        query(
+          run.url,
+          `SELECT array_agg(l.n ORDER BY l.n) AS n, count(*)::int AS entries FROM stager.quarantine AS q LEFT JOIN "Log" AS l ON l.ctid::text = q.key[1] WHERE q.closed_at IS NULL`,
+        )
+      const pending = () => query(run.url, 'SELECT array_agg(n ORDER BY n) AS n FROM "Log" WHERE done IS NULL')
+      expect(await open()).toEqual([{ n: [40, 41, 42], entries: 3 }])
+
+      await query(run.url, `UPDATE "Log" SET note = 'moved' WHERE n IN (40, 42)`)
+      expect(await open()).toEqual([{ n: [41, null, null], entries: 3 }])
+      expect(await retryQuarantine(context, filling)).toEqual({ closed: 0, open: 3 })
+      expect(await open()).toEqual([{ n: [40, 41, 42], entries: 3 }])
+
+      // Other rows come to lie where these were.
+      await query(run.url, 'DELETE FROM "Log" WHERE n < 30; ALTER TABLE "Log" DROP CONSTRAINT "low"')
+      await query(run.url, 'VACUUM FULL "Log"')
+      expect(await retryQuarantine(context, filling)).toEqual({ closed: 3, open: 0 })
+      expect(await pending()).toEqual([{ n: null }])
+      expect(await query(run.url, wrong)).toEqual([{ wrong: 0 }])
     }))
 
   it('gives a transform no place of a row', () =>

@@ -5,7 +5,7 @@ import type { Key, Session, StoredBackfill } from '../ports.ts'
 import { openBatch, type RunBatch } from './run-batch.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { endlessPending, stuckPending } from './pending-error.ts'
-import { retryQuarantined, sampleUndone } from './quarantine.ts'
+import { keyMoves, retryQuarantined, sampleUndone } from './quarantine.ts'
 import { setTimeouts } from './set-timeouts.ts'
 import { isShared, sharePass } from './share-pass.ts'
 import { walkAlone } from './walk-alone.ts'
@@ -34,9 +34,12 @@ export async function fillTable(context: RunContext, filling: Filling, backfill:
   await setTimeouts(context, session, 'reads')
   let state = await store.backfill(session, id, backfill.id)
   const wasFinished = state.finishedAt !== null
-  await setTimeouts(context, session, 'writes')
-  await retryQuarantined(context, filling, backfill)
-  await setTimeouts(context, session, 'reads')
+  const retry = async (): Promise<void> => {
+    await setTimeouts(context, session, 'writes')
+    await retryQuarantined(context, filling, backfill)
+    await setTimeouts(context, session, 'reads')
+  }
+  await retry()
   const startPass = async (pass: number): Promise<void> => {
     await store.startPass(session, id, backfill.id, pass, await rows.lastKey(session, backfill))
     state = await store.backfill(session, id, backfill.id)
@@ -54,6 +57,8 @@ export async function fillTable(context: RunContext, filling: Filling, backfill:
   for (;;) {
     const written = await walk(context, filling, backfill, state, runBatch, progress)
     if (!sweeps(backfill)) break
+    // The entry of a row that has moved is closed before pending rows are looked for, so that it is found where it is now.
+    if (keyMoves(backfill)) await retry()
     await setTimeouts(context, session, 'reads')
     const pending = await sampleUndone(context, filling, backfill, sampleSize)
     if (pending.length === 0) break
@@ -65,9 +70,8 @@ export async function fillTable(context: RunContext, filling: Filling, backfill:
     earlier = pending
     await startPass(state.pass + 1)
   }
-  await setTimeouts(context, session, 'writes')
   // What was settled meanwhile leaves quarantine; too much of the rest stops the stage, whoever put it there.
-  await retryQuarantined(context, filling, backfill)
+  if (!keyMoves(backfill)) await retry()
   await store.backfillFinished(session, id, backfill.id)
   onEvent({
     type: 'backfillDone',
