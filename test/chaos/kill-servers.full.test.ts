@@ -71,7 +71,7 @@ it.each(modes)('transforms each row exactly once through crashes of PostgreSQL (
       })
       for (let at = 0, before = 0; at < crashes; at += 1) {
         // A server that recovers refuses sessions.
-        const work = async () => (failure === null ? ((await visited(url).catch(() => before)) as number) : Number.POSITIVE_INFINITY)
+        const work = () => (failure === null ? visited(url).catch(() => before) : Number.POSITIVE_INFINITY)
         await expect.poll(work, { interval: 20, timeout: 120_000 }).toBeGreaterThan(before + 500)
         await sleep(Math.random() * 200)
         before = await visited(url)
