@@ -19,6 +19,8 @@ export interface EmbeddedPostgresOptions {
   readonly version?: number
   /** Server settings; PostgreSQL's own defaults otherwise, so `fsync` is on. */
   readonly settings?: Readonly<Record<string, string>>
+  /** The folder in which the server's own is made; that for temporary files otherwise. Every user must be able to enter it. */
+  readonly root?: string
 }
 
 /** A real PostgreSQL server on 127.0.0.1 that lives no longer than this process. */
@@ -56,7 +58,7 @@ export async function withEmbeddedPostgres<T>(
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions = {}): Promise<EmbeddedPostgres> {
   const { version, native: installed } = findEmbeddedBinaries(options.version)
   const user = await serverUser()
-  const directory = mkdtempSync(join(temporaryRoot(user !== undefined), 'stager-postgres-'))
+  const directory = mkdtempSync(join(options.root ?? temporaryRoot(user !== undefined), 'stager-postgres-'))
   const watchdog = watchServer(directory)
   const cleanUp = () => {
     watchdog[Symbol.dispose]()

@@ -4,7 +4,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { prisma } from './prisma-cli.ts'
+import { generateInProcess } from './generate-in-process.ts'
 
 type Query = (args?: object) => Promise<unknown>
 type Delegate = Readonly<
@@ -44,7 +44,7 @@ export interface GeneratedClient<Model extends string = string> {
 const cache = fileURLToPath(new URL('../.generated', import.meta.url))
 
 /**
- * Runs `prisma generate` for a schema and imports the client. The schema's own generators are replaced; a datasource is added where
+ * Generates Prisma's client for a schema and imports it. The schema's own generators are replaced; a datasource is added where
  * it has none. Generated once for each text.
  */
 export async function generateClient<Model extends string = string>(schemaText: string): Promise<GeneratedClient<Model>> {
@@ -76,11 +76,10 @@ export async function withClient<T, Model extends string>(
 async function generateInto(directory: string, schema: string): Promise<void> {
   const draft = `${directory}.${randomBytes(4).toString('hex')}`
   await mkdir(draft, { recursive: true })
-  await writeFile(join(draft, 'schema.prisma'), schema)
-  await writeFile(join(draft, 'prisma.config.ts'), `export default { schema: 'schema.prisma' }\n`)
+  const path = join(draft, 'schema.prisma')
+  await writeFile(path, schema)
   try {
-    const result = await prisma(draft, ['generate', '--no-hints'])
-    if (result.exitCode !== 0) throw new Error(`prisma generate failed:\n${result.output}`)
+    await generateInProcess(path)
     await rename(draft, directory).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
     })
