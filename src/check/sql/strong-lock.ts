@@ -35,6 +35,12 @@ export function takesStrongLock(statement: LintStatement, context: LintContext):
       )
     case 'IndexStmt':
       return node['concurrent'] !== true && context.isExisting(nodeAt(node, 'relation'))
+    case 'ClusterStmt':
+      return true
+    case 'VacuumStmt':
+      return /\bFULL\b/i.test(statement.text)
+    case 'ReindexStmt':
+      return !/\bCONCURRENTLY\b/i.test(statement.text)
     case 'CreateTrigStmt':
     case 'LockStmt':
     case 'TruncateStmt':
