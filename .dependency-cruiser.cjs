@@ -27,6 +27,15 @@ const mayImport = {
     'sql/',
     'transform/values\\.ts',
   ],
+  dashboard: [
+    'package-root\\.ts',
+    'plan/plan\\.ts',
+    'report/ndjson\\.ts',
+    'run/ports\\.ts',
+    'run/status/plan-status\\.ts',
+    'run/throttle\\.ts',
+    'schema/model\\.ts',
+  ],
   report: ['run/events\\.ts', 'run/status/plan-status\\.ts', 'evidence/evidence\\.ts', 'plan/plan\\.ts', 'check/', 'diff/question\\.ts'],
 }
 

@@ -13,6 +13,7 @@
 export { apply, type ApplyResult, type ApplySettings } from './commands/apply.ts'
 export { check, type CheckResult, type CheckSettings } from './commands/check.ts'
 export type { ProjectSettings } from './commands/command.ts'
+export { dashboard, type DashboardSettings } from './commands/dashboard.ts'
 export { evidence, type EvidenceResult, type EvidenceSettings } from './commands/evidence.ts'
 export { init, type InitFile, type InitResult, type InitSettings } from './commands/init.ts'
 export { pause, type PauseResult, type PauseSettings } from './commands/pause.ts'

@@ -2,6 +2,7 @@ import type { CommandModule } from 'yargs'
 
 import { applyCommand } from './apply.ts'
 import { checkCommand } from './check.ts'
+import { dashboardCommand } from './dashboard.ts'
 import { demoCommand } from './demo.ts'
 import { evidenceCommand } from './evidence.ts'
 import { initCommand } from './init.ts'
@@ -22,6 +23,7 @@ export const commands = [
   checkCommand,
   applyCommand,
   statusCommand,
+  dashboardCommand,
   pauseCommand,
   resumeCommand,
   workerCommand,

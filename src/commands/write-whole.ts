@@ -11,8 +11,7 @@ import { usage } from './apply-options.ts'
  */
 export async function writeWhole(path: string, text: string): Promise<void> {
   const target = resolve(path)
-  if (!existsSync(dirname(target)))
-    throw usage(`There is no folder ${dirname(target)} to write ${basename(target)} to.`, `mkdir -p ${dirname(target)}`)
+  requireFolder(path)
   const draft = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`)
   try {
     await writeFile(draft, text, { mode: 0o644, flag: 'wx' })
@@ -20,4 +19,11 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   } finally {
     await rm(draft, { force: true })
   }
+}
+
+/** For what is written only after a while. Throws `usage` when there is no folder for it. */
+export function requireFolder(path: string): void {
+  const target = resolve(path)
+  const folder = dirname(target)
+  if (!existsSync(folder)) throw usage(`There is no folder ${folder} to write ${basename(target)} to.`, `mkdir -p ${folder}`)
 }
