@@ -8,6 +8,8 @@ export interface DashboardSettings extends ProjectSettings {
   readonly exportTo?: string | undefined
   /** Milliseconds between two looks at the database; 1000. */
   readonly every?: number | undefined
+  /** Milliseconds after which it ends, from the moment at which the page can be opened; never by default. */
+  readonly endAfter?: number | undefined
   /** Ends it. */
   readonly signal: AbortSignal
   /** Told once the page can be opened. */
@@ -48,14 +50,15 @@ export const dashboardCommand: Command<DashboardArguments> = {
       .example('$0 dashboard --for 1s --export now.html', 'how things stand now, as a file'),
   async handler(argv) {
     const { terminal } = argv
-    const duration = argv.for === undefined ? null : parseDuration(argv.for, '--for')
+    const endAfter = argv.for === undefined ? undefined : parseDuration(argv.for, '--for')
     const { openInBrowser } = await import('./dashboard/open-in-browser.ts')
     terminal.endsWithInterrupt = true
     await dashboard({
       ...projectSettings(argv),
       port: parsePort(argv.port),
       exportTo: argv.export,
-      signal: duration === null ? terminal.signal : AbortSignal.any([terminal.signal, AbortSignal.timeout(duration)]),
+      endAfter,
+      signal: terminal.signal,
       onReady(url) {
         terminal.data(terminal.json ? JSON.stringify({ url }) : url)
         terminal.say('The dashboard only shows, and only on this machine. Ctrl-C ends it.')

@@ -111,7 +111,7 @@ test('the page follows a backfill, an outage and the end of the dashboard, and w
         const summary = await page.locator('.chart svg').first().getAttribute('aria-label')
         expect(summary).toMatch(/^Rows per second\. .+ now .+, peak [\d,]+/)
         await page.locator('.chart .values summary').first().click()
-        expect(await page.locator('.chart .values tbody tr').count()).toBeGreaterThan(1)
+        await expect.poll(() => page.locator('.chart .values tbody tr').count()).toBeGreaterThan(1)
         await page.getByText('All', { exact: true }).click()
 
         expect(await violations(page)).toEqual([])

@@ -17,7 +17,16 @@ const defaultMilliseconds = 1000
 
 /** Follows the status, serves the page from the first look on, and writes it to a file at the end when it was told to. */
 export async function runDashboard(settings: DashboardSettings & { readonly cwd: string }): Promise<void> {
-  const { port = 0, exportTo, every = defaultMilliseconds, signal, onReady = () => undefined, onLost = () => undefined, ...rest } = settings
+  const {
+    port = 0,
+    exportTo,
+    every = defaultMilliseconds,
+    endAfter,
+    signal,
+    onReady = () => undefined,
+    onLost = () => undefined,
+    ...rest
+  } = settings
   if (exportTo !== undefined) requireFolder(exportTo)
   const about = { database: await databaseName(rest), version: readPackage().version }
   const ended = new AbortController()
@@ -37,6 +46,7 @@ export async function runDashboard(settings: DashboardSettings & { readonly cwd:
       feed = createFeed({ ...about, ...result }, sample)
       serving = withDashboardServer({ port, feed }, async (url) => {
         onReady(url)
+        if (endAfter !== undefined) setTimeout(() => ended.abort(), endAfter).unref()
         await new Promise<void>((resolve) => (stop.aborted ? resolve() : stop.addEventListener('abort', () => resolve(), { once: true })))
       }).finally(() => ended.abort())
       serving.catch(() => undefined)
