@@ -16,9 +16,12 @@ export function carryHidden(context: PlanContext): Staged {
     contract: carried.flatMap(({ contract = [] }) => contract),
     undo: carried.flatMap(({ undo = [] }) => undo),
     gates: fates.flatMap(({ fate }) => (fate.kind === 'awaited' ? [fate.todo] : [])),
-    notes: fates.flatMap(({ object, fate }) =>
-      fate.kind === 'carried' ? [`Prisma does not see ${object.identity}; the plan makes it anew for the column that takes over.`] : [],
-    ),
+    notes: fates.flatMap(({ object, fate }) => {
+      if (fate.kind === 'noted') return [fate.note]
+      return fate.kind === 'carried'
+        ? [`Prisma does not see ${object.identity}; the plan makes it anew for the column that takes over.`]
+        : []
+    }),
   })
 }
 

@@ -1,3 +1,4 @@
+import type { ChangeOf } from '../diff/change.ts'
 import type { HiddenCheck, HiddenIndex, HiddenObject, HiddenStatistics } from '../schema/hidden.ts'
 import type { TableName } from '../schema/model.ts'
 import { isTable } from './fold.ts'
@@ -24,6 +25,8 @@ export type Fate =
   | { readonly kind: 'carried'; readonly object: Carried }
   /** It stays as it is. */
   | { readonly kind: 'untouched' }
+  /** It goes on in another way, which people should know. */
+  | { readonly kind: 'noted'; readonly note: string }
   /** It goes on until contract, and people see to it before: contract refuses while it is there. */
   | { readonly kind: 'awaited'; readonly todo: string }
   /** It would not do what it does while both columns are written, or cannot be made anew without a lock. */
@@ -63,6 +66,8 @@ export function fateOf(context: PlanContext, object: HiddenObject): Fate {
   const replaced = replacedColumns(context, object.table).filter(({ from }) => columns.includes(from))
   const successors = replaced.map(({ to }) => to).join(', ')
   const swapped = replaced.some((column) => column.swapped)
+  const move = moveOf(context.changes, object.table)
+  if (move !== undefined && columns.length === 0) return fateOfMoved(move, object)
   if (object.kind === 'mention') {
     if (replaced.length > 0 && replaced.every((column) => column.swapped)) return { kind: 'untouched' }
     const instead = replaced.length === 0 ? 'no longer needs it' : `reads and writes ${successors} instead`
@@ -80,7 +85,7 @@ export function fateOf(context: PlanContext, object: HiddenObject): Fate {
   }
   if (isCarriable(object)) {
     // Its names in the catalog change with the table's, so that contract would not know it again.
-    if (moveOf(context.changes, object.table) !== undefined) {
+    if (move !== undefined) {
       return { kind: 'refused', why: 'the table gets another name in the same plan: plan the one after the other' }
     }
     return replaced.every((column) => fits(object, column))
@@ -94,6 +99,7 @@ export function fateOf(context: PlanContext, object: HiddenObject): Fate {
     case 'policy':
     case 'function':
     case 'publication':
+    case 'publicationOfSchema':
     case 'generatedColumn':
       return {
         kind: 'awaited',
@@ -110,6 +116,27 @@ export function fateOf(context: PlanContext, object: HiddenObject): Fate {
       return { kind: 'refused', why: 'it is invalid, identifies rows for replicas, or is not what schema.prisma says of it' }
     case 'inheritance':
       return { kind: 'refused', why: 'the table is inherited from' }
+  }
+}
+
+/** Something on a table that gets another name or schema in expand, and has a view under the old name until contract. */
+function fateOfMoved({ from, table }: ChangeOf<'moveTable'>, { kind, identity }: HiddenObject): Fate {
+  const [old, now] = [displayName(from), displayName(table)]
+  if (kind === 'mention') {
+    return {
+      kind: 'awaited',
+      todo: `${identity} has the name ${from.name} in its text. If it means the table, let it say ${now} between expand and contract: until then a view has the old name.`,
+    }
+  }
+  if (kind === 'publicationOfSchema' && from.schema !== table.schema) {
+    return {
+      kind: 'noted',
+      note: `${identity} publishes the tables of the schema ${from.schema ?? 'public'}, so it no longer has ${now} from expand on: add the table to it where subscribers need it.`,
+    }
+  }
+  return {
+    kind: 'noted',
+    note: `${identity} publishes ${old} as ${now} from expand on: its subscribers need a table of that name before.`,
   }
 }
 

@@ -6,6 +6,7 @@ import { dropView, isTableNow, isViewNow, moveTable as moveSql, nameIsFree, rena
 import { oldNameView, rowSecurityFits } from '../sql/old-name-view.ts'
 import type { Statement } from '../sql/statement.ts'
 import { viewDependents } from './view-dependents.ts'
+import { namedByTriggers } from './moved-triggers.ts'
 import { applyMove } from './moves.ts'
 import { displayName } from './names.ts'
 import type { ContractPart, ExpandPart, Operation } from './operation.ts'
@@ -91,6 +92,7 @@ export const moveTable: Operation<'moveTable'> = {
           postcheck: [isTableNow(table)],
         },
       ],
+      requires: namedByTriggers(change),
       verifications: [viewDependents(nameOf(from), table)],
       contract: [
         {

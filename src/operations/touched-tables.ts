@@ -8,7 +8,7 @@ import { displayName } from './names.ts'
 import type { PlanContext } from './operation.ts'
 import { isSwapped } from './shadow.ts'
 
-/** A table of which a plan takes columns away, or all of it. */
+/** A table of which a plan takes columns away, or all of it, or its name. */
 export interface TouchedTable extends Expected {
   readonly table: HiddenObject['table']
   /** Its name until expand moves it. */
@@ -17,6 +17,8 @@ export interface TouchedTable extends Expected {
   readonly columns: readonly { readonly name: string; readonly now: string }[]
   /** The whole table goes. */
   readonly dropped: boolean
+  /** It gets another name or schema. */
+  readonly moved: boolean
 }
 
 /** Where to look for what schema.prisma does not have. */
@@ -36,7 +38,10 @@ export function tablesTouched(context: PlanContext): readonly TouchedTable[] {
         return []
     }
   })
-  const tables = [...new Map(columns.map(({ table }) => [displayName(table), { schema: table.schema, name: table.name }])).values()]
+  const moved = context.changes.flatMap((change) => (change.kind === 'moveTable' ? [{ table: change.table }] : []))
+  const tables = [
+    ...new Map([...columns, ...moved].map(({ table }) => [displayName(table), { schema: table.schema, name: table.name }])).values(),
+  ]
   return tables.map((table) => {
     const mine = columns.filter((each) => isTable(table)(each.table))
     const names = mine.flatMap(({ column }) => (column === null ? [] : [column]))
@@ -48,6 +53,7 @@ export function tablesTouched(context: PlanContext): readonly TouchedTable[] {
       now: nameBeforeMove(context, table, '').table,
       columns: names.map((name) => ({ name, now: nameBeforeMove(context, table, name).column })),
       dropped: mine.some(({ column }) => column === null),
+      moved: moved.some((each) => isTable(table)(each.table)),
     }
   })
 }

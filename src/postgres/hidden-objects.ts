@@ -14,6 +14,8 @@ export interface TouchedTable extends Expected {
   readonly columns: readonly { readonly name: string; readonly now: string }[]
   /** The whole table goes. */
   readonly dropped: boolean
+  /** It gets another name or schema. */
+  readonly moved: boolean
 }
 
 interface Found {
@@ -29,6 +31,7 @@ export async function readHiddenObjects(session: Session, touched: readonly Touc
   for (const each of touched) {
     for (const found of await findDependents(session, each)) objects.push(await describe(session, each.table, found))
     objects.push(...(await readMentions(session, each, objects)))
+    if (each.moved) objects.push(...(await readPublications(session, each)))
   }
   return objects
 }
@@ -149,19 +152,38 @@ const viewSql = (id: string): string => `SELECT nullif(n.nspname::text, current_
 /** Functions have no dependency on what their text names. Triggers of the table count, and functions that name the table as well. */
 async function readMentions(
   session: Session,
-  { table, now, columns, dropped }: TouchedTable,
+  { table, now, columns, dropped, moved }: TouchedTable,
   objects: readonly HiddenObject[],
 ): Promise<readonly HiddenObject[]> {
-  if (columns.length === 0 && !dropped) return []
+  if (columns.length === 0 && !dropped && !moved) return []
   const rows = await session.query<{ identity: string; source: string; own: boolean }>(mentionSql(now))
   const known = new Set(objects.map(({ identity }) => identity))
   return rows.flatMap(({ identity, source, own }): HiddenObject[] => {
     const named = columns.flatMap((column) => (hasWord(source, column.now) ? [column.name] : []))
-    const names = (own || hasWord(source, now.name)) && (named.length > 0 || (dropped && hasWord(source, now.name)))
+    const isNamed = hasWord(source, now.name)
+    const names = (own || isNamed) && (named.length > 0 || ((dropped || moved) && isNamed))
     return names && !known.has(identity)
       ? [{ table: { schema: table.schema, name: table.name }, columns: named, identity, kind: 'mention' }]
       : []
   })
+}
+
+/** A subscriber knows a table by its name. */
+async function readPublications(session: Session, { table, now }: TouchedTable): Promise<readonly HiddenObject[]> {
+  const rows = await session.query<{ identity: string; bySchema: boolean }>(
+    `SELECT 'publication ' || quote_ident(p.pubname) AS identity,
+       NOT p.puballtables AND NOT EXISTS (SELECT 1 FROM pg_publication_rel r WHERE r.prpubid = p.oid AND r.prrelid = c.oid) AS "bySchema"
+     FROM pg_publication_tables t JOIN pg_publication p ON p.pubname = t.pubname
+     JOIN pg_namespace n ON n.nspname = t.schemaname JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = t.tablename
+     WHERE c.oid = to_regclass($1) ORDER BY 1`,
+    [tableName(now)],
+  )
+  return rows.map(({ identity, bySchema }) => ({
+    table: { schema: table.schema, name: table.name },
+    columns: [],
+    identity,
+    kind: bySchema ? 'publicationOfSchema' : 'publication',
+  }))
 }
 
 const mentionSql = (

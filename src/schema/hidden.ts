@@ -63,11 +63,13 @@ export interface OtherHidden extends HiddenBase {
     | 'generatedColumn'
     | 'function'
     | 'publication'
+    /** It has the table because it has the table's schema. */
+    | 'publicationOfSchema'
     | 'constraint'
     | 'foreignKey'
     | 'specialIndex'
     | 'inheritance'
-    /** A function that has the column's name in its text; it may mean another column. */
+    /** A function that has the column's or the table's name in its text; it may mean something else. */
     | 'mention'
 }
 

@@ -94,6 +94,46 @@ enum Role {
     }))
 })
 
+describe('a table that others know by its name', () => {
+  const before = `${header}model User {\n  id Int @id\n  name String\n}\n`
+  const after = `${header}model Account {\n  id Int @id\n  fullName String\n}\n`
+
+  it('is named with them in a plan that was told of a database', () =>
+    withProject(before, async ({ project, url, settings }) => {
+      await query(
+        url,
+        `CREATE PUBLICATION mine FOR TABLE "User"; CREATE PUBLICATION "every" FOR TABLES IN SCHEMA public; CREATE PUBLICATION none;
+         CREATE FUNCTION report() RETURNS bigint LANGUAGE plpgsql AS 'BEGIN RETURN (SELECT count(*) FROM "User"); END';
+         CREATE FUNCTION other() RETURNS int LANGUAGE sql AS 'SELECT 1 AS "UserGroup"'`,
+      )
+      await project.writeSchema(after)
+      const answers = { rename: ['User:Account', 'User.name:fullName'] }
+      const { bundle } = await plan({ ...settings, from: 'base.prisma', name: 'named', dryRun: true, ...answers, ...at(1) })
+      expect(bundle?.plan.deploy.gates.filter(({ text }) => text.includes('function '))).toMatchObject([
+        {
+          text: 'function report() has the name User in its text. If it means the table, let it say Account between expand and contract: until then a view has the old name.',
+        },
+      ])
+      expect(bundle?.plan.notes.filter((note) => note.startsWith('publication'))).toEqual([
+        'publication every publishes User as Account from expand on: its subscribers need a table of that name before.',
+        'publication mine publishes User as Account from expand on: its subscribers need a table of that name before.',
+      ])
+    }))
+
+  it('stays what it is where a trigger reads a column by the name that it would lose', () =>
+    withProject(before, async ({ project, url, settings }) => {
+      await query(
+        url,
+        `CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.name := trim(NEW.name); RETURN NEW; END';
+         CREATE TRIGGER touched BEFORE INSERT ON "User" FOR EACH ROW EXECUTE FUNCTION touch()`,
+      )
+      await project.writeSchema(after)
+      await plan({ ...settings, from: 'base.prisma', name: 'stays', rename: ['User:Account', 'User.name:fullName'], ...at(1) })
+      await expect(apply({ ...settings, stage: 'expand' })).rejects.toMatchObject({ code: 'hidden-objects' })
+      await query(url, `INSERT INTO "User" VALUES (1, ' a ')`)
+    }))
+})
+
 describe('a plan whose expand stopped before a table moved', () => {
   const before = `${header}model User {\n  id Int @id\n  name String\n}\nmodel Zoo {\n  id Int @id @default(autoincrement())\n  name String\n}\n`
   const after = `${header}model Account {\n  id Int @id\n  name String?\n}\nmodel Zebra {\n  id Int @id @default(autoincrement())\n  name String?\n}\n`
