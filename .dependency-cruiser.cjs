@@ -37,6 +37,7 @@ const mayImport = {
     'schema/model\\.ts',
   ],
   report: ['run/events\\.ts', 'run/status/plan-status\\.ts', 'evidence/evidence\\.ts', 'plan/plan\\.ts', 'check/', 'diff/question\\.ts'],
+  rehearse: ['run/', 'postgres/', 'prisma/', 'plan/', 'schema/', 'sql/', 'diff/change\\.ts', 'transform/', 'package-root\\.ts'],
 }
 
 const folderRules = Object.entries(mayImport).map(([folder, allowed]) => {
@@ -80,6 +81,7 @@ module.exports = {
     onlyFrom('client-only-in-postgres', `${npm('@prisma/client', '@prisma/adapter-pg')}|^prisma/client/`, '^src/(postgres|demo)/'),
     onlyFrom('driver-only-in-prisma-and-postgres', npm('pg'), '^src/(prisma|postgres|demo)/'),
     onlyFrom('compiler-only-in-evidence', npm('ts-morph', 'typescript'), '^src/evidence/source/'),
+    onlyFrom('pglite-only-in-postgres', npm('@electric-sql/pglite'), '^src/postgres/'),
     onlyFrom('terminal-only-in-cli', npm('yargs', 'chalk', 'ora', '@inquirer/[^/]+'), '^src/(cli\\.ts$|commands/|report/|demo/)'),
   ],
   options: {

@@ -9,6 +9,7 @@ import { initCommand } from './init.ts'
 import { pauseCommand } from './pause.ts'
 import { planCommand } from './plan.ts'
 import { promoteCommand } from './promote.ts'
+import { rehearseCommand } from './rehearse.ts'
 import { resumeCommand } from './resume.ts'
 import { sealCommand } from './seal.ts'
 import { statusCommand } from './status.ts'
@@ -21,6 +22,7 @@ export const commands = [
   initCommand,
   planCommand,
   checkCommand,
+  rehearseCommand,
   applyCommand,
   statusCommand,
   dashboardCommand,

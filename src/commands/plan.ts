@@ -1,4 +1,6 @@
+import { exitCode } from '../errors.ts'
 import type { PlanBundle } from '../plan/plan.ts'
+import type { Rehearsal } from '../plan/rehearsal.ts'
 import { projectSettings, type Command, type ProjectSettings } from './command.ts'
 import type { Ask } from '../diff/ask.ts'
 
@@ -32,6 +34,11 @@ export interface PlanSettings extends ProjectSettings {
   readonly continue?: string | undefined
   /** Plan, and write nothing. */
   readonly dryRun?: boolean | undefined
+  /** Run what was written on a scratch database (PGlite), and put what its statements do into the README; not by default. */
+  readonly rehearse?: boolean | undefined
+  /** Told of each stage of the rehearsal when it begins. */
+  readonly onRehearsal?: ((stage: string) => void) | undefined
+  readonly signal?: AbortSignal | undefined
   /** Answers open questions; without it they are an error, `questions-open`. */
   readonly ask?: Ask | undefined
   /** Offered the derived name when none is given. */
@@ -50,6 +57,10 @@ export interface PlanResult {
   readonly directory: string | null
   /** Every file and folder that was written. */
   readonly written: readonly string[]
+  /** Null when there was none, or it could not be done. */
+  readonly rehearsal: Rehearsal | null
+  /** Why it could not be done, and what to type instead. */
+  readonly notRehearsed: { readonly message: string; readonly hint: string } | null
 }
 
 /** Settings with the place to start from. */
@@ -80,6 +91,7 @@ interface PlanArguments {
   readonly strategy?: 'map' | 'chain'
   readonly continue?: string
   readonly dryRun: boolean
+  readonly rehearse: boolean
   readonly format: PlanFormat
 }
 
@@ -104,6 +116,11 @@ export const planCommand: Command<PlanArguments> = {
         describe: 'make the second plan of a promoted plan that was made with --strategy chain',
       })
       .option('dry-run', { type: 'boolean', default: false, describe: 'show the plan and write nothing' })
+      .option('rehearse', {
+        type: 'boolean',
+        default: true,
+        describe: 'run the plan on a scratch database and measure its locks (--no-rehearse: not)',
+      })
       .option('format', {
         choices: ['human', 'markdown', 'json'] as const,
         default: 'human',
@@ -123,6 +140,8 @@ export const planCommand: Command<PlanArguments> = {
   async handler(argv) {
     const { terminal } = argv
     const { promptForAnswers, promptForName } = await import('./plan/prompt.ts')
+    const { oraSpinner, plainSpinner } = await import('../report/human.ts')
+    const spinner = terminal.live ? await oraSpinner() : plainSpinner(terminal)
     const result = await plan({
       ...projectSettings(argv),
       name: argv.name,
@@ -131,6 +150,9 @@ export const planCommand: Command<PlanArguments> = {
       strategy: argv.strategy,
       continue: argv.continue,
       dryRun: argv.dryRun,
+      rehearse: argv.rehearse,
+      onRehearsal: (stage) => spinner.show(`rehearsal: ${stage}`),
+      signal: terminal.signal,
       rename: argv.rename,
       drop: argv.drop,
       fill: argv.fill,
@@ -139,8 +161,9 @@ export const planCommand: Command<PlanArguments> = {
       duplicates: argv.duplicates,
       mapValue: argv.mapValue,
       ...(terminal.interactive ? { ask: promptForAnswers(terminal), chooseName: promptForName(terminal) } : {}),
-    })
+    }).finally(() => spinner.hide())
     const { sayPlan } = await import('./plan/say-plan.ts')
     sayPlan(result, terminal.json ? 'json' : argv.format, terminal)
+    if ((result.rehearsal?.findings.length ?? 0) > 0) terminal.exitCode = exitCode.refused
   },
 }

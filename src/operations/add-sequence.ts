@@ -29,7 +29,11 @@ export const addSequence: Operation<'addSequence'> = {
   plan({ table, column, from }) {
     const name = `${displayName(table)}.${column.name}`
     const sequence = sequenceName(table, column.name)
-    const past: Statement = { ...unlocked(forwardPastMaximum(sequence, table, column.name)), scans: true }
+    const past: Statement = {
+      ...unlocked(forwardPastMaximum(sequence, table, column.name)),
+      locks: [{ mode: 'ACCESS SHARE', table: { schema: table.schema, name: table.name } }],
+      scans: true,
+    }
     const part = { table, precheck: [], postcheck: [] } as const
     const expand: readonly ExpandPart[] = [
       {

@@ -1,6 +1,6 @@
 import type { ForeignKey, TableName } from '../schema/model.ts'
 import { constraintExists, constraintMissing, constraintValid } from '../sql/checks.ts'
-import { addForeignKeyNotValid, dropForeignKey, validateConstraint } from '../sql/ddl.ts'
+import { addForeignKeyNotValid, dropForeignKey, validateForeignKey } from '../sql/ddl.ts'
 import { displayName } from './names.ts'
 import type { Part } from './operation.ts'
 
@@ -30,7 +30,7 @@ export const addForeignKeyParts = <Add extends string, Validate extends string>(
       key: `validate.${name}`,
       label: `prove the foreign key ${arrow}`,
       safety: 'tightening',
-      execute: [validateConstraint(table, name)],
+      execute: [validateForeignKey(table, key, name)],
       precheck: [constraintExists(table, name)],
       postcheck: [constraintValid(table, name)],
     },

@@ -1,6 +1,6 @@
 import type { Index, PrimaryKey, TableName } from '../schema/model.ts'
 import { constraintExists, constraintValid, foreignKeyUses, indexValid, primaryKeyIs } from '../sql/checks.ts'
-import { swapPrimaryKey, validateConstraint } from '../sql/ddl.ts'
+import { swapPrimaryKey, validateForeignKey } from '../sql/ddl.ts'
 import type { Check } from '../sql/statement.ts'
 import type { Referrer } from './key-change.ts'
 import { displayName } from './names.ts'
@@ -47,7 +47,7 @@ export function swapKeyParts<Swap extends string, Validate extends string>(
       key: `validate.${key.name}`,
       label: `prove the foreign key ${key.name} of ${displayName(other)} again, which uses ${bound} now`,
       safety: 'tightening',
-      execute: [validateConstraint(other, key.name)],
+      execute: [validateForeignKey(other, key, key.name)],
       precheck: [constraintExists(other, key.name)],
       postcheck: [constraintValid(other, key.name), foreignKeyUses(other, key.name, bound)],
     })),

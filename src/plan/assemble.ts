@@ -13,6 +13,7 @@ import type { Plan, PlanBundle, PlanChain, Step, Verification } from './plan.ts'
 import { renderGuardSql, renderStepSql, strongestLocks } from './render-sql.ts'
 import { restoreParts } from './restore.ts'
 import { fileHash, sealPlan } from './seal.ts'
+import { statementTables } from '../sql/parse.ts'
 
 export interface AssembleInput {
   readonly before: Schema
@@ -115,13 +116,16 @@ function contractSteps(name: string, parts: readonly MergedPart<string>[], verif
           step: {
             ...step,
             scans: true,
-            locks: distinctTables(rows.map(({ table }) => table)).map((table) => ({ mode: 'ACCESS SHARE', table })),
+            locks: distinctTables(rows.flatMap(tablesRead)).map((table) => ({ mode: 'ACCESS SHARE', table })),
           },
           text: renderGuardSql(rows),
         }
       : { step, text },
   )
 }
+
+/** A count may ask other tables, too: what a foreign key refers to. */
+const tablesRead = ({ table, countSql }: Verification): readonly TableName[] => [table, ...(statementTables(countSql) ?? [])]
 
 /** An undo is always on record, also where expand left the database as it was: that is how other checkouts and databases know. */
 function undoSteps(name: string, parts: readonly MergedPart<string>[]): readonly StepFile[] {

@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { StagerError, exitCode } from '../errors.ts'
+import { formatRehearsal, parseRehearsal } from './format-rehearsal.ts'
 import { formatPlan, parsePlan } from './format.ts'
 import { exists, isMissing, planFile, planFolder } from './plan-folder.ts'
 import type { PlanBundle } from './plan.ts'
+import type { Rehearsal } from './rehearsal.ts'
 import { renderMarkdown } from './render-markdown.ts'
 import { hashFiles, sealPlan, verifySeal } from './seal.ts'
 
 const readme = 'README.md'
+const rehearsalFile = 'rehearsal.json'
 
 /**
  * Writes a plan's folder: its files, plan.json and README.md. It appears whole or not at all, and never over one that is there
@@ -31,7 +34,24 @@ export async function writePlan(directory: string, bundle: PlanBundle): Promise<
 
 /** Everything that a plan's folder holds, by path. */
 export const planTexts = (bundle: PlanBundle): ReadonlyMap<string, string> =>
-  new Map([[readme, renderMarkdown(bundle)], ...bundle.texts, [planFile, formatPlan(bundle.plan)]])
+  new Map([
+    [readme, renderMarkdown(bundle)],
+    ...bundle.texts,
+    [planFile, formatPlan(bundle.plan)],
+    ...(bundle.rehearsal === undefined ? [] : [[rehearsalFile, formatRehearsal(bundle.rehearsal)] as const]),
+  ])
+
+/** Puts what a rehearsal measured into the plan's folder: rehearsal.json, and the README anew. Answers which of them have changed. */
+export async function writeRehearsal(directory: string, bundle: PlanBundle, rehearsal: Rehearsal): Promise<readonly string[]> {
+  const texts = [
+    [rehearsalFile, formatRehearsal(rehearsal)],
+    [readme, renderMarkdown({ ...bundle, rehearsal })],
+  ] as const
+  const there = await Promise.all(texts.map(([path]) => readFile(join(directory, path), 'utf8').catch(() => null)))
+  const changed = texts.filter(([, text], at) => there[at] !== text)
+  await replaceFiles(directory, changed)
+  return changed.map(([path]) => join(directory, path))
+}
 
 const planExists = (directory: string): StagerError =>
   new StagerError('plan-exists', `There is a plan at ${directory} already.`, {
@@ -76,12 +96,13 @@ async function readUnverified(directory: string): Promise<PlanBundle> {
       },
     )
   }
-  return { plan, texts }
+  const measured = await readFile(join(directory, rehearsalFile), 'utf8').then(parseRehearsal, () => null)
+  return { plan, texts, ...(measured === null ? {} : { rehearsal: measured }) }
 }
 
 /** Takes the files as they are now under the seal, after a review of what was edited. Every file must still be there. */
 export async function resealPlan(directory: string): Promise<PlanBundle> {
-  const { plan, texts } = await readUnverified(directory)
+  const { plan, texts, rehearsal } = await readUnverified(directory)
   const missing = Object.keys(plan.files).find((file) => !texts.has(file))
   if (missing !== undefined) {
     throw new StagerError('plan-changed', `${planFolder(plan)}/${missing} was removed, and a plan cannot be sealed without its files.`, {
@@ -91,15 +112,20 @@ export async function resealPlan(directory: string): Promise<PlanBundle> {
     })
   }
   const { seal: _seal, ...rest } = plan
-  const bundle: PlanBundle = { plan: sealPlan({ ...rest, files: hashFiles(texts) }), texts }
+  const bundle: PlanBundle = { plan: sealPlan({ ...rest, files: hashFiles(texts) }), texts, rehearsal }
   verifySeal(bundle)
-  for (const [path, text] of [
+  await replaceFiles(directory, [
     [readme, renderMarkdown(bundle)],
     [planFile, formatPlan(bundle.plan)],
-  ] as const) {
+  ])
+  return bundle
+}
+
+/** A reader sees the old text of a file or the new one. */
+async function replaceFiles(directory: string, texts: readonly (readonly [path: string, text: string])[]): Promise<void> {
+  for (const [path, text] of texts) {
     const temporary = join(directory, `.${path}.${randomUUID()}`)
     await writeFile(temporary, text)
     await rename(temporary, join(directory, path))
   }
-  return bundle
 }

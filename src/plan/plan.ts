@@ -3,6 +3,7 @@ import type { SchemaEdit } from '../schema/edit.ts'
 import type { TableSize } from '../schema/hidden.ts'
 import type { TableName } from '../schema/model.ts'
 import type { Check, TableLock } from '../sql/statement.ts'
+import type { Rehearsal } from './rehearsal.ts'
 
 export type StageName = 'expand' | 'deploy' | 'backfill' | 'contract'
 export const stageNames: readonly StageName[] = ['expand', 'deploy', 'backfill', 'contract']
@@ -166,4 +167,6 @@ export interface PlanBundle {
   readonly plan: Plan
   /** Path relative to the plan's folder -> text. */
   readonly texts: ReadonlyMap<string, string>
+  /** What its last rehearsal measured; not under the seal, since nothing of it runs. */
+  readonly rehearsal?: Rehearsal | undefined
 }

@@ -3,6 +3,7 @@ import { describeChange } from '../operations/registry.ts'
 import { blocks, count, decisions, describeBackfill, describeLocks, destructiveSteps, hasContract, labelParts } from './describe-plan.ts'
 import { estimates, statedRates } from './estimates.ts'
 import { bullets, code, details, escape, fenced, table } from './markdown.ts'
+import { renderRehearsal } from './render-rehearsal.ts'
 import type { Backfill, Plan, PlanBundle, Step, Verification } from './plan.ts'
 
 /** GitHub takes comments of up to 65,536 characters; beyond this the SQL is left to its files. */
@@ -29,6 +30,7 @@ function render(bundle: PlanBundle, withFiles: boolean): string {
     whatToDo(plan),
     '## Stages',
     stages(plan),
+    ...renderRehearsal(bundle, withFiles),
     ...(plan.notes.length === 0 ? [] : ['## To know', bullets(plan.notes)]),
     ...howLong(plan),
     ...section('Answers given', decisions(plan.changes, code)),

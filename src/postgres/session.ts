@@ -23,8 +23,16 @@ export function withPrisma<T>(session: Session, work: (prisma: PrismaHandle) => 
 }
 
 /** One connection for as long as `work` takes. */
-export async function withSession<T>(url: ConnectionUrl, work: (session: Session) => Promise<T>): Promise<T> {
-  const pool = openPool(url)
+export const withSession = <T>(url: ConnectionUrl, work: (session: Session) => Promise<T>): Promise<T> =>
+  withSessionOver({ connectionString: url.href }, url.schema, work)
+
+/** The same, wherever the driver connects to. */
+export async function withSessionOver<T>(
+  connection: pg.ClientConfig,
+  schema: string | null,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const pool = openPool(connection, schema)
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
   try {
     const [row] = await guard(() => prisma.$queryRawUnsafe<{ processId: number }[]>('SELECT pg_backend_pid() AS "processId"'))
@@ -39,10 +47,10 @@ export async function withSession<T>(url: ConnectionUrl, work: (session: Session
  * locks and settings: a second connection is therefore refused, and nothing is closed for being idle. Its own `query` even
  * throws the connection away when a statement fails, so it is replaced, too.
  */
-function openPool(url: ConnectionUrl): pg.Pool {
+function openPool(connection: pg.ClientConfig, schema: string | null): pg.Pool {
   let connected = false
   const pool = new pg.Pool({
-    connectionString: url.href,
+    ...connection,
     max: 1,
     idleTimeoutMillis: 0,
     maxLifetimeSeconds: 0,
@@ -53,7 +61,7 @@ function openPool(url: ConnectionUrl): pg.Pool {
       connected = true
       // Without a listener the loss of a connection that is in use would end the process; the statement itself reports it.
       client.on('error', () => undefined)
-      await client.query(sessionSettings(url.schema))
+      await client.query(sessionSettings(schema))
     },
   })
   pool.query = (async (config: pg.QueryConfig) => {
@@ -113,6 +121,14 @@ function rootSession(prisma: PrismaClient, processId: number): Session {
   }
   handles.set(session, prisma)
   return session
+}
+
+/** The same session on the same connection, whose scripts are run by another function. */
+export function withScripts(session: Session, script: Session['script']): Session {
+  const decorated: Session = { ...session, script }
+  const handle = handles.get(session)
+  if (handle !== undefined) handles.set(decorated, handle)
+  return decorated
 }
 
 /** Errors of `work` itself pass through as they are. */

@@ -5,7 +5,7 @@ import {
 } from '@prisma/driver-adapter-utils'
 import { StagerError, exitCode } from '../errors.ts'
 import type { SchemaFile } from './document.ts'
-import { engineAdapter } from './engine-adapter.ts'
+import { engineAdapter, type EngineAdapterOptions } from './engine-adapter.ts'
 import { datamodel, isEmptyScript } from './engine.ts'
 import { engineConstructor, engineDiff } from './schema-engine.ts'
 
@@ -17,11 +17,18 @@ export async function driftBetween(connectionString: string, files: readonly Sch
   const url = new URL(connectionString)
   const schemaName = url.searchParams.get('schema') ?? 'public'
   url.searchParams.delete('schema')
-  const { adapter, dispose } = disposable(engineAdapter({ connectionString: url.href, schemaName }))
   try {
-    return await driftThrough(adapter, files)
+    return await driftOver({ connectionString: url.href, schemaName }, files)
   } catch (error) {
     throw databaseError(error, url)
+  }
+}
+
+/** The same, wherever the driver connects to. */
+export async function driftOver(connection: EngineAdapterOptions, files: readonly SchemaFile[]): Promise<string> {
+  const { adapter, dispose } = disposable(engineAdapter(connection))
+  try {
+    return await driftThrough(adapter, files)
   } finally {
     await dispose()
   }

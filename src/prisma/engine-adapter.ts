@@ -10,8 +10,7 @@ import type {
 } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
 
-export interface EngineAdapterOptions {
-  readonly connectionString: string
+export interface EngineAdapterOptions extends pg.ClientConfig {
   /** The schema that unqualified names mean; `public` unless the URL's `?schema=` says otherwise. */
   readonly schemaName?: string
 }
@@ -22,17 +21,17 @@ export interface EngineAdapterOptions {
  * `@prisma/adapter-pg` must not be used for this. Its `executeScript` splits at every `;` (which breaks functions and `DO`), it runs on a
  * pool (so the engine's advisory lock outlives its connection), and its shadow database can be the real one.
  */
-export function engineAdapter({ connectionString, schemaName = 'public' }: EngineAdapterOptions): SqlMigrationAwareDriverAdapterFactory {
+export function engineAdapter({ schemaName = 'public', ...connection }: EngineAdapterOptions): SqlMigrationAwareDriverAdapterFactory {
   return {
     provider: 'postgres',
     adapterName: '@prisma/adapter-pg', // the engine accepts Prisma's own names only
-    connect: () => connect(connectionString, schemaName),
-    connectToShadowDb: () => connectToShadow(connectionString, schemaName),
+    connect: () => connect(connection, schemaName),
+    connectToShadowDb: () => connectToShadow(connection, schemaName),
   }
 }
 
-async function connect(connectionString: string, schemaName: string, onDispose?: () => Promise<void>): Promise<SqlDriverAdapter> {
-  const client = new pg.Client({ connectionString, application_name: 'stager' })
+async function connect(connection: pg.ClientConfig, schemaName: string, onDispose?: () => Promise<void>): Promise<SqlDriverAdapter> {
+  const client = new pg.Client({ ...connection, application_name: 'stager' })
   client.on('error', () => undefined) // a lost connection is reported by the next query
   await guard(() => client.connect())
   return overClient(client, schemaName, async () => {
@@ -56,7 +55,7 @@ export function overClient(client: pg.Client, schemaName: string, dispose: () =>
 }
 
 /** An empty database on the same server, dropped when the engine disposes of the connection. */
-async function connectToShadow(connectionString: string, schemaName: string): Promise<SqlDriverAdapter> {
+async function connectToShadow({ connectionString = '' }: pg.ClientConfig, schemaName: string): Promise<SqlDriverAdapter> {
   const name = `prisma_shadow_${randomBytes(6).toString('hex')}`
   const admin = new pg.Client({ connectionString, application_name: 'stager' })
   admin.on('error', () => undefined)
@@ -75,7 +74,7 @@ async function connectToShadow(connectionString: string, schemaName: string): Pr
     throw error
   }
   try {
-    return await connect(withDatabase(connectionString, name), schemaName, drop)
+    return await connect({ connectionString: withDatabase(connectionString, name) }, schemaName, drop)
   } catch (error) {
     await drop()
     throw error

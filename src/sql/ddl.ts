@@ -130,6 +130,13 @@ export const validateConstraint = (table: TableName, name: string): Statement =>
   scans: true,
 })
 
+/** The same, of a foreign key: the other table is locked, too, as by SELECT ... FOR UPDATE. https://www.postgresql.org/docs/current/sql-altertable.html */
+export function validateForeignKey(table: TableName, { references }: ForeignKey, name: string): Statement {
+  const validated = validateConstraint(table, name)
+  const { schema, name: other } = references
+  return { ...validated, locks: [...validated.locks, { mode: 'ROW SHARE', table: { schema, name: other } }] }
+}
+
 export const foreignKeyDefinition = (key: ForeignKey): string =>
   `FOREIGN KEY (${key.columns.map(ident).join(', ')}) REFERENCES ${tableName(key.references)}(${key.references.columns.map(ident).join(', ')})` +
   ` ON DELETE ${key.onDelete} ON UPDATE ${key.onUpdate}`

@@ -2,8 +2,8 @@ import type { TableName } from '../../src/schema/model.ts'
 import { sameTable } from '../../src/schema/lookup.ts'
 import { ident, tableName } from '../../src/sql/ident.ts'
 import { withConnection } from '../helpers/connection.ts'
-import { generateTables, insertStatements, type Row } from '../helpers/generate-rows.ts'
-import type { Conforming } from './conforming.ts'
+import { generateTables, insertStatements, type Row } from '../../src/rehearse/generate-rows.ts'
+import type { Conforming } from '../../src/rehearse/conforming.ts'
 
 interface SeedOptions {
   readonly rowsPerTable: number

@@ -21,7 +21,7 @@ import { complaintsOf, type Complaint } from './plan-change.ts'
 import { extensionsOf, missingExtensions, prepareDatabase } from './prepare-database.ts'
 import type { CorpusChange } from './read-corpus.ts'
 import { rowsLost, rowsToKeep } from './rows-kept.ts'
-import { complying, conforming, type Conforming } from './conforming.ts'
+import { complying, conforming, type Conforming } from '../../src/rehearse/conforming.ts'
 import { seed } from './seed.ts'
 import { firstDifference } from './text-difference.ts'
 

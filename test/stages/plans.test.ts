@@ -26,7 +26,7 @@ describe('the plans of the worked examples', () => {
 describe('the examples without a plan', () => {
   it.for(examplesWithoutPlan)('$folder changes no database, and stager says why', async ({ directory, before, after, unseen }) => {
     const result = await plan({ cwd: directory, from: 'before.prisma', to: 'after.prisma' })
-    expect(result).toEqual({ bundle: null, unseen, id: null, directory: null, written: [] })
+    expect(result).toMatchObject({ bundle: null, unseen, id: null, directory: null, written: [] })
     const [left, right] = await Promise.all([before, after].map((content) => renderDdl([{ path: 'schema.prisma', content }])))
     expect(left?.split('\n').toSorted()).toEqual(right?.replace("'ADMIN', 'MEMBER'", "'MEMBER', 'ADMIN'").split('\n').toSorted())
   })

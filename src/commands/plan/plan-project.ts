@@ -33,7 +33,7 @@ export async function planProject(settings: ParsedPlanSettings): Promise<PlanRes
   const { after, withMoves, chain } = await moveFields(before, wanted, settings.strategy ?? 'map')
   const { changes, hinted } = await decide(settings, { before, after }, mergeAnswers(given, parseAnswers(settings)), withMoves)
   if (changes.length === 0)
-    return { bundle: null, unseen: unseenChanges(before.schema, after.schema), id: null, directory: null, written: [] }
+    return { ...unrehearsed, bundle: null, unseen: unseenChanges(before.schema, after.schema), id: null, directory: null, written: [] }
 
   const timestamp = nextTimestamp(settings.now(), target?.names ?? [])
   const schemas = { before: before.schema, after: after.schema, changes, timestamp }
@@ -50,10 +50,15 @@ export async function planProject(settings: ParsedPlanSettings): Promise<PlanRes
     chain,
   })
   const id = planFolder(bundle.plan)
-  if (target === null) return { bundle, unseen: [], id, directory: null, written: [] }
+  if (target === null) return { ...unrehearsed, bundle, unseen: [], id, directory: null, written: [] }
   refuseOverlap(bundle.plan, target.inFlight)
-  return { bundle, unseen: [], id, ...(await writeWholePlan(target.project, bundle, { from: files, to: transition })) }
+  const written = await writeWholePlan(target.project, bundle, { from: files, to: transition })
+  if (settings.rehearse !== true) return { ...unrehearsed, bundle, unseen: [], id, ...written }
+  const { rehearseNewPlan } = await import('./rehearse-new-plan.ts')
+  return { unseen: [], id, ...written, ...(await rehearseNewPlan(bundle, target.project, settings)) }
 }
+
+const unrehearsed = { rehearsal: null, notRehearsed: null }
 
 /** The changes, and the answers among them that comments in the schema gave. */
 async function decide(

@@ -1,4 +1,5 @@
 -- the sequence of Invoice.id goes on after every number that was given
+-- Lock: ACCESS SHARE on Invoice
 DO $stager$
 DECLARE top bigint; BEGIN
   SELECT max("id") INTO top FROM "Invoice";

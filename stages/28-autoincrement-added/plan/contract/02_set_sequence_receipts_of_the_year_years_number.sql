@@ -1,4 +1,5 @@
 -- the sequence of billing.receipts of the year.years'_number goes on after every number that was given
+-- Lock: ACCESS SHARE on billing.receipts of the year
 DO $stager$
 DECLARE top bigint; BEGIN
   SELECT max("years'_number") INTO top FROM "billing"."receipts of the year";

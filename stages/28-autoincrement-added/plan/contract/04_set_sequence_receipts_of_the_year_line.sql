@@ -1,4 +1,5 @@
 -- the sequence of billing.receipts of the year.line goes on after every number that was given
+-- Lock: ACCESS SHARE on billing.receipts of the year
 DO $stager$
 DECLARE top bigint; BEGIN
   SELECT max("line") INTO top FROM "billing"."receipts of the year";

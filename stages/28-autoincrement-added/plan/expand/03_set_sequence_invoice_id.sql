@@ -1,4 +1,5 @@
 -- the sequence of Invoice.id goes on after the numbers that are there
+-- Lock: ACCESS SHARE on Invoice
 DO $stager$
 DECLARE top bigint; BEGIN
   SELECT max("id") INTO top FROM "Invoice";

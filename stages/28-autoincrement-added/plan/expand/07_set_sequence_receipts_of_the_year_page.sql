@@ -1,4 +1,5 @@
 -- the sequence of billing.receipts of the year.page goes on after the numbers that are there
+-- Lock: ACCESS SHARE on billing.receipts of the year
 DO $stager$
 DECLARE top bigint; BEGIN
   SELECT max("page") INTO top FROM "billing"."receipts of the year";

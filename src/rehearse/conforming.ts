@@ -1,8 +1,8 @@
-import type { ChangeOf, SchemaChange } from '../../src/diff/change.ts'
-import { sameTable } from '../../src/schema/lookup.ts'
-import { sqlValue } from '../helpers/rows/literals.ts'
-import type { RowOptions } from '../helpers/generate-rows.ts'
-import type { ForeignKey, Index, Schema, Table, TableName } from '../../src/schema/model.ts'
+import type { ChangeOf, SchemaChange } from '../diff/change.ts'
+import { sameTable } from '../schema/lookup.ts'
+import { sqlValue } from './rows/literals.ts'
+import type { RowOptions } from './generate-rows.ts'
+import type { ForeignKey, Index, Schema, Table, TableName } from '../schema/model.ts'
 
 /** What generated rows must hold to, beyond the schema before. */
 export interface Conforming {
@@ -35,8 +35,23 @@ export function conforming(before: Schema, after: Schema, changes: readonly Sche
       foreignKeys: [...table.foreignKeys, ...mine.flatMap((key) => keyBefore(before, table, key, changes))],
     }
   })
-  return { schema: { ...before, tables }, empty: emptyTables(changes), value: convertible(after, changes) }
+  return {
+    schema: { ...before, tables, enums: keptValues(before, changes) },
+    empty: emptyTables(changes),
+    value: convertible(after, changes),
+  }
 }
+
+/** A value that an enum loses, and that is mapped to no other, no row has. */
+const keptValues = ({ enums }: Schema, changes: readonly SchemaChange[]): Schema['enums'] =>
+  enums.map((one) => {
+    const change = of(changes, 'changeEnum').find(({ from }) => from.schema === one.schema && from.name === one.name)
+    if (change === undefined) return one
+    const values = one.values.filter(
+      (value) => change.to.values.includes(value) || change.mapping.some(({ from, to }) => from === value && to !== null),
+    )
+    return { ...one, values }
+  })
 
 const tableBefore = (changes: readonly SchemaChange[], table: TableName): TableName =>
   of(changes, 'moveTable').find((change) => sameTable(change.table, table))?.from ?? table

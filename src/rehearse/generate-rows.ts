@@ -1,5 +1,5 @@
-import type { Column, ForeignKey, Schema, Table, TableName } from '../../src/schema/model.ts'
-import { ident, literal, tableName } from '../../src/sql/ident.ts'
+import type { Column, ForeignKey, Schema, Table, TableName } from '../schema/model.ts'
+import { ident, literal, tableName } from '../sql/ident.ts'
 import { sqlValue, varietyOf } from './rows/literals.ts'
 import { seededRandom, type Random } from './rows/random.ts'
 import { nameKey, tableGroups } from './rows/table-order.ts'

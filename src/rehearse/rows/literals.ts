@@ -1,5 +1,5 @@
-import type { Enum } from '../../../src/schema/model.ts'
-import { literal } from '../../../src/sql/ident.ts'
+import type { Enum } from '../../schema/model.ts'
+import { literal } from '../../sql/ident.ts'
 import type { Random } from './random.ts'
 
 /** A type as Prisma writes it in DDL, taken apart. */

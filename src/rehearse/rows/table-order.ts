@@ -1,5 +1,5 @@
-import { sameTable } from '../../../src/schema/lookup.ts'
-import type { ForeignKey, Schema, Table, TableName } from '../../../src/schema/model.ts'
+import { sameTable } from '../../schema/lookup.ts'
+import type { ForeignKey, Schema, Table, TableName } from '../../schema/model.ts'
 
 const isRequired = (table: Table, key: ForeignKey): boolean =>
   key.columns.every((name) => table.columns.some((column) => column.name === name && !column.nullable))

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { renderDdl } from '../../src/prisma/engine.ts'
 import { readSchema } from '../../src/prisma/load.ts'
 import type { Schema } from '../../src/schema/model.ts'
-import { query, rowDump, withTestDatabase } from './database.ts'
-import { generateRows, generateTables, insertStatements } from './generate-rows.ts'
+import { query, rowDump, withTestDatabase } from '../helpers/database.ts'
+import { generateRows, generateTables, insertStatements } from '../../src/rehearse/generate-rows.ts'
 
 const models = `
 datasource db {
