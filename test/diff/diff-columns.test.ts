@@ -315,6 +315,19 @@ describe('what this release refuses', () => {
     expect(diff.refusals).toMatchObject([{ code: 'primary-key-renamed', hint: expect.stringContaining('`key ... @map("id")`') }])
   })
 
+  it('a rename in a primary key of several fields, whose way out is two plans', async () => {
+    const model = (members: string): string => `model A {\n  a Int\n${members}\n}`
+    const [before, after] = [model('  b Int\n  @@id([a, b])'), model('  c Int\n  @@id([a, c])')]
+    expect((await diffText(before, after, '--rename A.b:c')).refusals).toMatchObject([
+      { code: 'primary-key-renamed', hint: expect.stringContaining(`a required field that is in a @@unique with --fill 'A.c=b'`) },
+    ])
+    const between = model('  b Int\n  c Int\n  @@id([a, b])\n  @@unique([a, c])')
+    expect(brief(await diffText(before, between, `--fill A.c=b`))).toEqual(['addColumn A.c', 'addUnique A_a_c_key'])
+    expect(brief(await diffText(between, after, '--drop A.b'))).toEqual(
+      expect.arrayContaining(['changePrimaryKey A to a, c', 'dropColumn A.b']),
+    )
+  })
+
   it('a dropped field of the primary key', async () => {
     const before = 'model A {\n  a Int\n  b Int\n  @@id([a, b])\n}'
     const diff = await diffText(before, 'model A {\n  a Int @id\n}', '--drop A.b')

@@ -223,7 +223,8 @@ describe('a rename', () => {
       'renameColumn User.number no',
     )
     const { refusals } = await diffText(schema('number', ''), schema('no', counts), '--rename User.number:no')
-    expect(refusals).toMatchObject([{ code: 'rename-adds-autoincrement' }])
+    expect(refusals).toMatchObject([{ code: 'rename-adds-autoincrement', hint: expect.stringContaining('in the plan after that') }])
+    expect(brief(await diffText(schema('no', ''), schema('no', counts)))).toEqual(['addSequence User.no'])
   })
 
   it('of one of two leaves the other to be dropped and filled', async () => {
