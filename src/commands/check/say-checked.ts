@@ -1,6 +1,7 @@
-import { isFailing, rulePage } from '../../check/finding.ts'
+import { join, relative } from 'node:path'
+import { isFailing, rulePage, type RuleId } from '../../check/finding.ts'
 import { exitCode } from '../../errors.ts'
-import { readPackage } from '../../package-root.ts'
+import { packageRoot, readPackage } from '../../package-root.ts'
 import { checkGithub } from '../../report/check-github.ts'
 import { checkHuman, countFindings } from '../../report/check-human.ts'
 import { checkMarkdown } from '../../report/check-markdown.ts'
@@ -32,8 +33,11 @@ export async function sayChecked(result: CheckResult, format: CheckFormat | null
   const what = `${String(result.linted.length)} migration${result.linted.length === 1 ? '' : 's'} and ${String(result.plans.length)} new plan${result.plans.length === 1 ? '' : 's'}`
   terminal.say(`${failing.length === 0 ? green('✔') : red('✖')} ${what} checked: ${countFindings(findings)}.`)
   if (failing.some(({ rule }) => rule !== 'plan-stale'))
-    terminal.say(`${bold('Next:')} ${rulePage(failing[0]?.rule ?? 'syntax-error')} explains the first one.`)
+    terminal.say(`${bold('Next:')} ${pageFrom(process.cwd(), failing[0]?.rule ?? 'syntax-error')} explains the first one.`)
 }
+
+/** The pages come with the package. */
+const pageFrom = (directory: string, rule: RuleId): string => relative(directory, join(packageRoot, rulePage(rule)))
 
 function asData({ findings, plans, linted }: CheckResult): unknown {
   return { findings, plans: plans.map(({ plan }) => plan), linted, failing: findings.filter(isFailing).length }
