@@ -2,7 +2,7 @@ import type { QuarantinedKey, RunEvent } from '../run/events.ts'
 import { evidenceLines } from './evidence.ts'
 import type { Reporter } from './reporter.ts'
 import type { Terminal } from './terminal.ts'
-import { countOf, describeBlocker, describeProgress, formatDuration } from './wording.ts'
+import { countOf, describeBatches, describeBlocker, describeProgress, formatCount, formatDuration } from './wording.ts'
 
 /** The line that says what is going on right now. */
 export interface Spinner {
@@ -72,7 +72,7 @@ export function humanReporter(terminal: Pick<Terminal, 'say' | 'colours'>, spinn
         return line(`  ${event.label}${size}${earlier}`)
       }
       case 'batch':
-        return spinner.show(`${event.label}: ${describeProgress(event)}${event.workers > 1 ? `, ${countOf(event.workers, 'worker')}` : ''}`)
+        return spinner.show(`${event.label}: ${describeProgress(event)}${describeBatches(event)}`)
       case 'backfillDone':
         return done(event.label, `${countOf(event.writtenRows, 'row')} written in ${formatDuration(event.milliseconds)}`)
       case 'rowsLeftAlone':
@@ -85,6 +85,13 @@ export function humanReporter(terminal: Pick<Terminal, 'say' | 'colours'>, spinn
         return quarantined(event.label, event.failedAgain, `${countOf(event.failedAgain.length, 'row')} of the quarantine failed again`)
       case 'rangeStarted':
         return spinner.show(`${event.label}: range ${event.range}`)
+      case 'rangeProgress': {
+        const { doneRows, estimatedRows } = event
+        const total = estimatedRows > doneRows ? ` of about ${formatCount(estimatedRows)}` : ''
+        return spinner.show(
+          `${event.label}: range ${event.range}, ${formatCount(doneRows)}${total} rows, ${countOf(event.batchRows, 'row')} a batch`,
+        )
+      }
       case 'rangeDone':
         return done(event.label, `range ${event.range}`)
       case 'rangeLeft':

@@ -52,3 +52,9 @@ export function describeProgress(progress: {
   const left = etaSeconds === null ? '' : `, ${formatDuration(etaSeconds * 1000)} left`
   return `${share}${formatCount(doneRows)}${total} rows, ${formatCount(rowsPerSecond)} rows/s${left}`
 }
+
+/** `, 5,000 rows a batch, 2 workers`; nothing before the first batch. */
+export function describeBatches({ batchRows, workers }: { readonly batchRows: number; readonly workers: number }): string {
+  const size = batchRows === 0 ? '' : `, ${countOf(batchRows, 'row')} a batch`
+  return workers > 1 ? `${size}, ${countOf(workers, 'worker')}` : size
+}

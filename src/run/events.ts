@@ -119,6 +119,18 @@ export type RunEvent =
       readonly label: string
       readonly range: number
     }
+  /** After each batch of a worker of a fleet, of its range alone: the run that hands ranges out tells of all of them. */
+  | {
+      readonly type: 'rangeProgress'
+      readonly plan: string
+      readonly backfill: string
+      readonly label: string
+      readonly range: number
+      readonly doneRows: number
+      /** When the range was cut. */
+      readonly estimatedRows: number
+      readonly batchRows: number
+    }
   | { readonly type: 'rangeFailed'; readonly plan: string; readonly backfill: string; readonly range: number; readonly reason: string }
   | { readonly type: 'throttled'; readonly plan: string; readonly backfill: string; readonly reason: string }
   /** What still uses what the plan drops or renames, before the stage is recorded or runs. */

@@ -5,7 +5,7 @@ import { toRangeFailure } from './backfill/range-failure.ts'
 import { walkRange } from './backfill/walk-range.ts'
 import type { RunContext } from './context.ts'
 import { planIdOf } from './plan-id.ts'
-import { isFailure } from './ports.ts'
+import { isFailure, type BatchPolicy } from './ports.ts'
 import type { RangeJob } from './range-ports.ts'
 import { withReconnect } from './with-reconnect.ts'
 
@@ -30,7 +30,14 @@ export async function runRange(context: RunContext, bundles: readonly PlanBundle
       if (range.halted) return
       onEvent({ type: 'rangeStarted', ...event })
       const filling = { session, bundle, progressed }
-      const end = await walkRange(context, { filling, backfill, policy, runBatch: await openBatch(context, filling, backfill) }, place)
+      const tell = telling(policy, Number(range.rowsVisited), (doneRows, batchRows) =>
+        onEvent({ type: 'rangeProgress', ...event, doneRows, estimatedRows: range.estimatedRows, batchRows }),
+      )
+      const end = await walkRange(
+        context,
+        { filling, backfill, policy: tell, runBatch: await openBatch(context, filling, backfill) },
+        place,
+      )
       onEvent({ type: end === 'done' ? 'rangeDone' : 'rangeLeft', ...event })
     } catch (error) {
       context.signal.throwIfAborted()
@@ -40,6 +47,19 @@ export async function runRange(context: RunContext, bundles: readonly PlanBundle
       await ranges.release(session, place).catch(() => undefined)
     }
   })
+}
+
+/** The same sizes; tells how many rows of the range are done after each batch. */
+function telling(policy: BatchPolicy, doneBefore: number, tell: (doneRows: number, batchRows: number) => void): BatchPolicy {
+  let doneRows = doneBefore
+  return {
+    ...policy,
+    feedback(batch) {
+      policy.feedback(batch)
+      doneRows += batch.rows
+      tell(doneRows, batch.rows)
+    },
+  }
 }
 
 function otherPlan({ planId }: RangeJob, known: boolean): StagerError {

@@ -88,8 +88,8 @@ add_slug: expand done (1 min 1 s)
     stop()
     vi.advanceTimersByTime(60_000)
     expect(said.trim().split('\n')).toEqual([
-      'fill slug of Post: 9%, 90,000 of about 1,000,000 rows, 210,000 rows/s, 3.0 s left',
-      '  fill slug of Post: 19%, 190,000 of about 1,000,000 rows, 210,000 rows/s, 3.0 s left',
+      'fill slug of Post: 9%, 90,000 of about 1,000,000 rows, 210,000 rows/s, 3.0 s left, 5,000 rows a batch',
+      '  fill slug of Post: 19%, 190,000 of about 1,000,000 rows, 210,000 rows/s, 3.0 s left, 5,000 rows a batch',
     ])
   })
 
@@ -100,7 +100,7 @@ add_slug: expand done (1 min 1 s)
     onEvent({ ...batch, doneRows: 460_000 })
     vi.advanceTimersByTime(10_000)
     stop()
-    expect(said.split('\n').map((line) => /rows\/s, 3.0 s left(.*)$/.exec(line)?.[1])).toEqual([
+    expect(said.split('\n').map((line) => /rows a batch(.*)$/.exec(line)?.[1])).toEqual([
       '',
       ' (no news for 10.0 s)',
       ' (no news for 20.0 s)',

@@ -7,6 +7,9 @@ import type { ReportShared } from './share-pass.ts'
 
 /** How often the queue and the ranges are looked at. */
 const lookMilliseconds = 500
+/** Workers look for jobs twice a second: looks without any after which none can be there. */
+const looksAlone = 4
+const noWorker = 'no worker has a range; start one with: stager worker'
 
 /**
  * Hands the ranges of a pass to workers on other machines, and waits until all are done. A range whose worker went away is handed out
@@ -19,11 +22,11 @@ export async function runFleet(
   report: ReportShared,
   queue: RangeQueue,
 ): Promise<void> {
-  const { clock, onEvent, signal } = context
+  const { clock, onEvent, signal, store } = context
   const { name, seal } = bundle.plan
   await queue.prepare()
   let missing: readonly number[] | null = null
-  let idle = false
+  let alone = 0
   try {
     for (;;) {
       signal.throwIfAborted()
@@ -39,13 +42,19 @@ export async function runFleet(
         session,
         again.map((ordinal) => ({ ...pass, ordinal, seal })),
       )
-      if (!working && !idle)
-        onEvent({ type: 'throttled', plan: name, backfill: pass.backfill, reason: 'no worker has a range; start one with: stager worker' })
-      idle = !working
+      // With its first range a worker writes itself whether it has to wait, and why.
+      alone = working ? 0 : alone + 1
+      if (alone === looksAlone) {
+        onEvent({ type: 'throttled', plan: name, backfill: pass.backfill, reason: noWorker })
+        await store.holding(session, pass.planId, pass.backfill, noWorker)
+      }
       await clock.sleep(lookMilliseconds, signal)
     }
   } catch (error) {
-    if (!isFailure(error, 'disconnected')) await halt(context, session, pass, queue)
+    if (!isFailure(error, 'disconnected')) {
+      if (alone >= looksAlone) await store.holding(session, pass.planId, pass.backfill, null)
+      await halt(context, session, pass, queue)
+    }
     throw error
   }
 }

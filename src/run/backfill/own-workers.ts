@@ -40,7 +40,11 @@ export async function runOwnWorkers(
 async function runTogether(context: RunContext, report: ReportShared, work: (inner: RunContext) => Promise<void>): Promise<void> {
   const { clock, signal, workers } = context
   const stop = new AbortController()
-  const inner = { ...context, signal: AbortSignal.any([signal, stop.signal]) }
+  // Why all of them wait is told once, with how far they are.
+  const onEvent: RunContext['onEvent'] = (event) => {
+    if (event.type !== 'throttled') context.onEvent(event)
+  }
+  const inner = { ...context, signal: AbortSignal.any([signal, stop.signal]), onEvent }
   let over = false
   const all = Promise.all(Array.from({ length: workers }, () => work(inner).catch((error: unknown) => stop.abort(error)))).finally(() => {
     over = true

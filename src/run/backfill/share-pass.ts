@@ -53,6 +53,7 @@ export async function sharePass(
 ): Promise<number> {
   const { session, bundle } = filling
   const place: PassOf = { planId: planIdOf(bundle.plan), backfill: backfill.id, pass }
+  let told: string | null = null
   const report: ReportShared = async () => {
     const state = await context.store.backfill(session, place.planId, place.backfill)
     const open = state.ranges.filter(({ finishedAt }) => finishedAt === null)
@@ -62,7 +63,12 @@ export async function sharePass(
       open.map(({ ordinal }) => ordinal),
     )
     const batchRows = Math.max(0, ...open.map((range) => range.batchRows ?? 0))
-    progress.shared(state, { batchRows, workers: workers.length })
+    const holding = workers.length === 0 ? null : state.holding
+    if (holding !== null && holding !== told)
+      context.onEvent({ type: 'throttled', plan: bundle.plan.name, backfill: backfill.id, reason: holding })
+    told = holding
+    // What is waited for stays the last word while nobody works: the reason of a hold, or that there is no worker.
+    if (holding === null && (open.length === 0 || workers.length > 0)) progress.shared(state, { batchRows, workers: workers.length })
     await context.ranges.setRate(session, place, {
       rowsPerSecond: progress.rowsPerSecond(),
       batchRows: batchRows === 0 ? null : batchRows,

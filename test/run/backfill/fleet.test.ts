@@ -95,3 +95,37 @@ it('ends with the error of the worker that meets a row that fails, and halts the
     await runBackfill(run.with(policies), plan)
     expect(await result(run.url)).toMatchObject({ wrong: 0, visited: rows, ranges: 0 })
   }))
+
+it('says that there is no worker, and once for all of them why they wait', () =>
+  withRun(async (run) => {
+    await ready(run)
+    const over = new AbortController()
+    const held = async () => (await query<{ holding: string | null }>(run.url, 'SELECT holding FROM stager.backfills'))[0]?.holding
+    const told = () => run.events.flatMap((event) => (event.type === 'throttled' ? [event.reason] : []))
+    const pause = (paused: boolean) =>
+      run.context.database.withSession((session) =>
+        run.context.store.setControl(
+          session,
+          '20260101000000_double',
+          { paused, reason: null, limits: {} },
+          { osUser: 'ann', host: 'web' },
+        ),
+      )
+    const running = runBackfill(coordinator(run), plan)
+    await expect.poll(held, { timeout: 30_000 }).toMatch(/^no worker has a range; .*stager worker$/)
+    expect(told()).toEqual(['no worker has a range; start one with: stager worker'])
+    expect(run.events.filter(({ type }) => type === 'batch')).toEqual([])
+    await pause(true)
+    const quiet = { ...run.with(policies), onEvent: () => undefined }
+    const machines = [1, 2].map(() => machine(run, over.signal, (job) => runRange(quiet, [plan], job)))
+    await expect.poll(told, { timeout: 30_000 }).toHaveLength(2)
+    expect(told()[1]).toBe('paused by ann@web')
+    expect(await held()).toBe('paused by ann@web')
+    await pause(false)
+    await running
+    over.abort(new Error('over'))
+    await Promise.allSettled(machines)
+    expect(new Set(told()).size).toBe(2)
+    expect(await held()).toBeNull()
+    expect(await result(run.url)).toMatchObject({ wrong: 0, visited: rows, ranges: 0 })
+  }))

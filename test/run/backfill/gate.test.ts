@@ -71,6 +71,25 @@ describe('a backfill that gives way', { timeout: 120_000 }, () => {
       expect(await held(run.url)).toBeNull()
     }))
 
+  it('says once for all workers why they wait, and nothing else while they do', () =>
+    withRun(async (run) => {
+      await ready(run, 1_500)
+      await control(run, { paused: true, reason: null, limits: {} })
+      const running = runBackfill({ ...limited(run, {}), workers: 2 }, plan)
+      await expect.poll(() => run.events.filter(({ type }) => type === 'throttled').length, patience).toBe(1)
+      const before = run.events.length
+      // How far all are is looked at while they wait, too.
+      const looks = new Set<string>()
+      const look = async () =>
+        looks.add((await query<{ at: string }>(run.url, 'SELECT updated_at::text AS at FROM stager.backfills'))[0]?.at ?? '').size
+      await expect.poll(look, patience).toBeGreaterThan(2)
+      expect(run.events.slice(before)).toEqual([])
+      await control(run, { paused: false, reason: null, limits: {} })
+      await running
+      expect(run.events.filter(({ type }) => type === 'throttled')).toMatchObject([{ reason: 'paused by ann@web' }])
+      expect(await isDoubled(run.url)).toBe(0)
+    }))
+
   it('waits while a session waits for a lock on the table, and while the query says so', () =>
     withRun(async (run) => {
       await ready(run, 200)
