@@ -4,21 +4,23 @@ import { toJson } from '../report/ndjson.ts'
 import { readOneModule, readPageFile } from './page-files.ts'
 import type { Snapshot } from './snapshot.ts'
 
-/** The whole page with what was seen, as one file that asks nobody for anything. */
-export function exportPage(snapshot: Snapshot): string {
+/** Writes what was seen as one HTML file that asks nobody for anything. */
+export type ExportPage = (snapshot: Snapshot) => string
+
+/** Reads the page now: stager may be upgraded while the dashboard runs. */
+export function prepareExport(): ExportPage {
   const style = readPageFile('style.css')
   const script = readOneModule()
   const policy = `default-src 'none'; style-src ${sourceHash(style)}; script-src ${sourceHash(script)}; img-src data:; base-uri 'none'; form-action 'none'`
   const icon = `data:image/svg+xml;base64,${Buffer.from(readPageFile('icon.svg')).toString('base64')}`
-  return replaceOnce(readPageFile('index.html'), [
+  const data = '<script type="application/json" id="snapshot">'
+  const page = replaceOnce(readPageFile('index.html'), [
     ['<meta charset="utf-8" />', `<meta charset="utf-8" />\n    <meta http-equiv="Content-Security-Policy" content="${policy}" />`],
     ['href="icon.svg"', `href="${icon}"`],
     ['<link rel="stylesheet" href="style.css" />', `<style>${style}</style>`],
-    [
-      '<script type="module" src="main.js"></script>',
-      `<script type="application/json" id="snapshot">${inScript(toJson(snapshot))}</script>\n    <script type="module">${script}</script>`,
-    ],
+    ['<script type="module" src="main.js"></script>', `${data}</script>\n    <script type="module">${script}</script>`],
   ])
+  return (snapshot) => replaceOnce(page, [[data, `${data}${inScript(toJson(snapshot))}`]])
 }
 
 /** https://www.w3.org/TR/CSP3/#grammardef-hash-source */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 
 import { StagerError, exitCode } from '../errors.ts'
 import { toJson } from '../report/ndjson.ts'
-import { exportPage } from './export-page.ts'
+import type { ExportPage } from './export-page.ts'
 import type { Feed } from './feed.ts'
 import { readPageFiles, type PageFile } from './page-files.ts'
 
@@ -29,11 +29,11 @@ const safeHeaders = {
 
 /** Lends the address of the dashboard, and closes it afterwards with every connection. Throws `port-unavailable`. */
 export async function withDashboardServer<T>(
-  options: { readonly port: number; readonly feed: Feed },
+  options: { readonly port: number; readonly feed: Feed; readonly exportPage: ExportPage },
   work: (url: string) => Promise<T>,
 ): Promise<T> {
   const files = readPageFiles()
-  const server = createServer((request, response) => answer(request, response, files, options.feed))
+  const server = createServer((request, response) => answer(request, response, { ...options, files }))
   const url = await listen(server, options.port)
   try {
     return await work(url)
@@ -61,7 +61,13 @@ function listen(server: Server, port: number): Promise<string> {
   })
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, files: ReadonlyMap<string, PageFile>, feed: Feed): void {
+interface Shown {
+  readonly files: ReadonlyMap<string, PageFile>
+  readonly feed: Feed
+  readonly exportPage: ExportPage
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, { files, feed, exportPage }: Shown): void {
   for (const [name, value] of Object.entries(safeHeaders)) response.setHeader(name, value)
   const path = (request.url ?? '/').split('?')[0] ?? '/'
   if (!isOwnHost(request.headers.host))

@@ -4,7 +4,7 @@ import { planIdOf } from './plan-id.ts'
 import type { MigrationFile, Session, StoredPlan } from './ports.ts'
 import { readBackfillStatus } from './status/backfill-status.ts'
 import { contractDue, nextCommand } from './status/next-command.ts'
-import type { BackfillStatus, PlanStatus, QuarantineStatus } from './status/plan-status.ts'
+import type { BackfillStatus, EvidenceStatus, PlanStatus, QuarantineStatus } from './status/plan-status.ts'
 import { recordedStages, stageStates } from './status/stage-states.ts'
 import { recordedVerifications, verificationStates } from './status/verification-status.ts'
 
@@ -14,6 +14,8 @@ const mostListed = 100
 export interface StatusOptions {
   readonly bundles: readonly PlanBundle[]
   readonly migrations: readonly MigrationFile[]
+  /** What a plan takes away; nobody looks without it. */
+  readonly evidenceOf?: (bundle: PlanBundle) => EvidenceStatus | null
 }
 
 /** Where every plan stands on this database, oldest first. Only reads. */
@@ -25,7 +27,7 @@ export async function readStatus(context: RunContext, options: StatusOptions): P
 export async function readStatusOn(
   context: RunContext,
   session: Session,
-  { bundles, migrations }: StatusOptions,
+  { bundles, migrations, evidenceOf = () => null }: StatusOptions,
 ): Promise<readonly PlanStatus[]> {
   const now = await context.store.now(session)
   const stored = new Map((await context.store.plans(session)).map((plan) => [plan.id, plan]))
@@ -38,7 +40,7 @@ export async function readStatusOn(
       const quarantine = { open, rows: open === 0 ? [] : await context.quarantine.open(session, id, { limit: mostListed }) }
       return bundle === null
         ? withoutFolder(row, id, quarantine)
-        : planStatus(context, session, { bundle, row, migrations, quarantine, now })
+        : planStatus(context, session, { bundle, row, migrations, quarantine, now, evidenceOf })
     }),
   )
 }
@@ -54,6 +56,7 @@ function withoutFolder(row: StoredPlan | null, id: string, quarantine: Quarantin
     stages: recordedStages(row?.stages ?? []),
     steps: row?.steps ?? [],
     gates: [],
+    evidence: null,
     control: row?.control ?? null,
     runner: null,
     backfills: [],
@@ -73,12 +76,14 @@ async function planStatus(
     migrations,
     quarantine,
     now,
+    evidenceOf,
   }: {
     readonly bundle: PlanBundle
     readonly row: StoredPlan | null
     readonly migrations: readonly MigrationFile[]
     readonly quarantine: QuarantineStatus
     readonly now: Date
+    readonly evidenceOf: (bundle: PlanBundle) => EvidenceStatus | null
   },
 ): Promise<PlanStatus> {
   const { plan } = bundle
@@ -99,6 +104,7 @@ async function planStatus(
     stages: stageStates(bundle, row),
     steps: row?.steps ?? [],
     gates: plan.deploy.gates,
+    evidence: row?.state === 'complete' || row?.state === 'undone' ? null : evidenceOf(bundle),
     control: row?.control ?? null,
     runner,
     backfills,

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 
 import { createFeed, type Feed } from '../../src/dashboard/feed.ts'
-import { exportPage } from '../../src/dashboard/export-page.ts'
+import { prepareExport } from '../../src/dashboard/export-page.ts'
 import { readOneModule } from '../../src/dashboard/page-files.ts'
 import { takeSample } from '../../src/dashboard/sample.ts'
 import { withDashboardServer } from '../../src/dashboard/server.ts'
@@ -19,7 +19,7 @@ const state = { database: 'shop at localhost:5432', version: '1.2.3', at: sample
 
 async function withServer<T>(work: (url: string, feed: Feed) => Promise<T>): Promise<T> {
   const feed = createFeed(state, sample)
-  return withDashboardServer({ port: 0, feed }, (url) => work(url, feed))
+  return withDashboardServer({ port: 0, feed, exportPage: prepareExport() }, (url) => work(url, feed))
 }
 
 interface Answer {
@@ -106,7 +106,9 @@ test('a port that is taken is told in a sentence', async () => {
   other.listen(0, '127.0.0.1')
   await once(other, 'listening')
   const { port } = other.address() as AddressInfo
-  const error = await rejection(withDashboardServer({ port, feed: createFeed(state, sample) }, () => Promise.resolve()))
+  const error = await rejection(
+    withDashboardServer({ port, feed: createFeed(state, sample), exportPage: prepareExport() }, () => Promise.resolve()),
+  )
   other.close()
   expect(error).toMatchObject({
     code: 'port-unavailable',
@@ -116,7 +118,7 @@ test('a port that is taken is told in a sentence', async () => {
 })
 
 test('as a file it is one piece, whose data no name can end', () => {
-  const page = exportPage({ state: { ...state, lost: null }, samples: [sample] })
+  const page = prepareExport()({ state: { ...state, lost: null }, samples: [sample] })
   expect(page.match(/<script/g)).toHaveLength(2)
   expect(page.match(/<\/script>/g)).toHaveLength(2)
   expect(page).not.toMatch(/(?:src|href)="(?!data:|export\.html|#)/)

@@ -53,6 +53,7 @@ export function samplePlan(more: Partial<PlanStatus> = {}, moreOfBackfill: Parti
     ],
     steps: [],
     gates: [{ id: 'deploy', text: 'deploy the application of the transition schema' }],
+    evidence: { old: ['Post.title, now headline'], command: 'stager evidence add_slug' },
     control: null,
     runner: { processId: 4711, applicationName: 'stager', state: 'active', seconds: 0.1, query: 'UPDATE' },
     backfills: [{ ...backfill, ...moreOfBackfill }],

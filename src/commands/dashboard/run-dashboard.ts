@@ -1,5 +1,5 @@
 import { createFeed, type Feed } from '../../dashboard/feed.ts'
-import { exportPage } from '../../dashboard/export-page.ts'
+import { prepareExport } from '../../dashboard/export-page.ts'
 import { observe } from '../../dashboard/observe.ts'
 import { takeSample, type LoadSample } from '../../dashboard/sample.ts'
 import { withDashboardServer } from '../../dashboard/server.ts'
@@ -29,6 +29,7 @@ export async function runDashboard(settings: DashboardSettings & { readonly cwd:
   } = settings
   if (exportTo !== undefined) requireFolder(exportTo)
   const about = { database: await databaseName(rest), version: readPackage().version }
+  const exportPage = prepareExport()
   const ended = new AbortController()
   const stop = AbortSignal.any([signal, ended.signal])
   let feed: Feed | null = null
@@ -44,7 +45,7 @@ export async function runDashboard(settings: DashboardSettings & { readonly cwd:
       const sample = takeSample(result.at, result.plans, load)
       if (feed !== null) return feed.seen({ ...about, ...result }, sample)
       feed = createFeed({ ...about, ...result }, sample)
-      serving = withDashboardServer({ port, feed }, async (url) => {
+      serving = withDashboardServer({ port, feed, exportPage }, async (url) => {
         onReady(url)
         if (endAfter !== undefined) setTimeout(() => ended.abort(), endAfter).unref()
         await new Promise<void>((resolve) => (stop.aborted ? resolve() : stop.addEventListener('abort', () => resolve(), { once: true })))

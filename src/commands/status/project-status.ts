@@ -1,10 +1,11 @@
+import { describeOld, oldNames } from '../../evidence/old-names.ts'
 import type { PlanBundle } from '../../plan/plan.ts'
 import type { RunContext } from '../../run/context.ts'
 import { ownerOf } from '../../run/migration-owner.ts'
 import { planIdOf } from '../../run/plan-id.ts'
 import type { Session } from '../../run/ports.ts'
 import { readStatusOn } from '../../run/status.ts'
-import type { PlanStatus } from '../../run/status/plan-status.ts'
+import type { EvidenceStatus, PlanStatus } from '../../run/status/plan-status.ts'
 import { chainLeft } from '../chain-left.ts'
 import { continueCommand } from '../continue-command.ts'
 import { planIdNamed, type Repository } from '../repository.ts'
@@ -28,7 +29,7 @@ export async function statusOn(
 ): Promise<StatusResult> {
   const id = plan === undefined ? null : await planIdNamed(project, plan)
   const at = await context.store.now(session)
-  const plans = await readStatusOn(context, session, { bundles, migrations })
+  const plans = await readStatusOn(context, session, { bundles, migrations, evidenceOf })
   const applied = await context.history.list(session)
   return {
     at,
@@ -37,6 +38,12 @@ export async function statusOn(
       .filter((migration) => ownerOf(migration, bundles) === null && applied.every(({ name }) => name !== migration.name))
       .map(({ name }) => name),
   }
+}
+
+/** What a plan takes away, from its own files. */
+function evidenceOf(bundle: PlanBundle): EvidenceStatus | null {
+  const old = describeOld(oldNames(bundle))
+  return old.length === 0 ? null : { old, command: `stager evidence ${bundle.plan.name}` }
 }
 
 /** A complete plan may leave something for a second one. */

@@ -29,19 +29,25 @@ function planBlock(plan: PlanStatus, at: Date, colours: Colours): string {
     ...(plan.hasFolder ? [] : [yellow('  its folder is not in this checkout')]),
     ...(plan.resealed ? [yellow('  was sealed again after it began to run here')] : []),
     ...plan.stages.flatMap((stage) => [stageLine(plan, stage, at, colours), ...detailsOf(plan, stage, at, colours)]),
-    ...quarantineLines(plan, colours),
     ...nextLine(plan, colours),
   ].join('\n')
 }
 
 /** What is told below the line of a stage. */
 function detailsOf(plan: PlanStatus, { stage, state }: StageStatus, at: Date, colours: Colours): readonly string[] {
-  if (stage === 'backfill') return [...backfillLines(plan, at, colours), ...pausedLines(plan, at, colours)]
-  if (stage === 'contract') return proofLines(plan, at, colours)
+  if (stage === 'backfill')
+    return [...backfillLines(plan, at, colours), ...pausedLines(plan, at, colours), ...quarantineLines(plan, colours)]
+  if (stage === 'contract') return [...proofLines(plan, at, colours), ...(state === 'pending' ? evidenceLines(plan, colours) : [])]
   const expanded = plan.stages.some((one) => one.stage === 'expand' && one.state !== 'pending' && one.state !== 'running')
   return stage === 'deploy' && state === 'pending' && expanded
     ? plan.gates.map(({ text }) => `    ${colours.dim('before it:')} ${text}`)
     : []
+}
+
+/** Once clients of both schemas may run. */
+function evidenceLines({ evidence, stages }: PlanStatus, { dim }: Colours): readonly string[] {
+  const expanded = stages.some(({ stage, state }) => stage === 'expand' && state === 'done')
+  return evidence === null || !expanded ? [] : [`    ${dim('still used?')} ${evidence.old.join('; ')}  ${dim(evidence.command)}`]
 }
 
 function stageLine(plan: PlanStatus, { stage, state, record, steps }: StageStatus, at: Date, colours: Colours): string {

@@ -9,18 +9,20 @@ import { batches, loads, rates, shares } from './series.js'
 export function overviewTiles({ plans, pendingMigrations }) {
   const open = plans.filter((plan) => !isOver(plan))
   const running = open.flatMap(({ backfills }) => backfills.filter(({ state }) => state === 'running'))
+  const working = running.filter(({ holding }) => holding === null)
   const sum = (values) => values.reduce((total, value) => total + value, 0)
-  const left = running.map(({ etaSeconds }) => etaSeconds)
+  const rate = sum(working.map(({ rowsPerSecond }) => rowsPerSecond ?? 0))
+  const left = working.map(({ etaSeconds }) => etaSeconds)
   const quarantined = sum(plans.map(({ quarantine }) => quarantine.open))
   const due = open.filter(({ contractDue }) => contractDue !== null).length
   return [
     tile('Plans in flight', formatCount(open.length)),
     tile(
       'Rows per second',
-      running.length === 0 ? '–' : formatCount(sum(running.map(({ rowsPerSecond }) => rowsPerSecond ?? 0))),
-      'over the last minute',
+      running.length === 0 ? '–' : formatCount(rate),
+      working.length < running.length ? 'a backfill waits' : 'over the last minute',
     ),
-    tile('Left', running.length === 0 ? '–' : left.includes(null) ? 'unknown' : formatDuration(Math.max(...left) * 1000), 'at this rate'),
+    tile('Left', working.length === 0 ? '–' : left.includes(null) ? 'unknown' : formatDuration(Math.max(...left) * 1000), 'at this rate'),
     tile('In quarantine', formatCount(quarantined), quarantined > 0 ? 'rows to correct' : 'rows', quarantined > 0 && 'bad'),
     tile('Contract due', formatCount(due), due > 0 ? 'every write does double work' : 'plans', due > 0 && 'waiting'),
     tile('Migrations of yours', formatCount(pendingMigrations.length), 'not applied yet'),

@@ -24,6 +24,7 @@ export function planCard(plan, at) {
       { class: 'stages', 'aria-label': `Stages of ${plan.name}` },
       plan.stages.map((stage) => stageBox(plan, stage)),
     ),
+    evidence(plan),
     plan.backfills.filter(({ state }) => state !== 'pending').map((backfill) => backfillBlock(plan, backfill, at)),
     proofs(plan, at),
     quarantine(plan, at),
@@ -39,6 +40,11 @@ function notes(plan, at) {
       `Paused by ${control.changedBy} ${formatAgo(control.changedAt, at)}${control.reason === null ? '' : `: ${control.reason}`}`,
   ]
   return said.filter(Boolean).map((text) => h('p', { class: 'notice' }, text))
+}
+
+function evidence({ evidence: asked, stages }) {
+  if (asked === null || !stages.some(({ stage, state }) => stage === 'expand' && state === 'done')) return null
+  return h('p', { class: 'asked' }, h('b', {}, 'Still used? '), `${asked.old.join('; ')} `, h('code', {}, asked.command))
 }
 
 function stageBox(plan, { stage, state, record, steps }) {
@@ -138,11 +144,11 @@ function backfillBadge({ runner }, { state, holding, ranges }) {
   return holding === null ? badge('running', 'running') : badge('waiting', 'waiting')
 }
 
-function hold({ runner }, { state, holding, ranges }, at) {
+function hold({ runner, control }, { state, holding, ranges }, at) {
   if (state !== 'running') return null
   if (runner === null && (ranges?.workers ?? 0) === 0)
     return h('p', { class: 'notice' }, 'Nobody runs it now: the same command goes on from here.')
-  return holding === null
+  return holding === null || control?.paused
     ? null
     : h('p', { class: 'notice' }, `Waits for ${formatDuration(Math.max(0, new Date(at) - new Date(holding.since)))}: ${holding.reason}`)
 }
@@ -174,7 +180,7 @@ function proofs({ name, verifications }, at) {
     { title: 'What contract asks for' },
     { title: 'Result' },
     { title: 'Rows', number: true },
-    { title: 'Verified' },
+    { title: 'Verified', short: true },
     { title: 'Such as' },
   ]
   const rows = verifications.map(({ label, state, offending, samples, at: verifiedAt }) => [
@@ -189,7 +195,7 @@ function proofs({ name, verifications }, at) {
 
 function quarantine({ name, quarantine: { open, rows } }, at) {
   if (open === 0) return null
-  const columns = [{ title: 'Key' }, { title: 'Error' }, { title: 'Attempts', number: true }, { title: 'Last' }]
+  const columns = [{ title: 'Key' }, { title: 'Error' }, { title: 'Attempts', number: true }, { title: 'Last', short: true }]
   const cells = rows
     .slice(0, 20)
     .map(({ key, message, attempts, lastAt }) => [h('code', {}, key.join(', ')), message, formatCount(attempts), formatAgo(lastAt, at)])

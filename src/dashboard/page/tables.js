@@ -15,7 +15,7 @@ export function dataTable({ caption, columns, rows, id }) {
         h(
           'tr',
           {},
-          columns.map(({ title, number }) => h('th', { scope: 'col', class: number && 'number' }, title)),
+          columns.map(({ title, number, short }) => h('th', { scope: 'col', class: number ? 'number' : short && 'short' }, title)),
         ),
       ),
       h(
@@ -25,7 +25,13 @@ export function dataTable({ caption, columns, rows, id }) {
           h(
             'tr',
             {},
-            row.map((cell, at) => h(at === 0 ? 'th' : 'td', { scope: at === 0 && 'row', class: columns[at].number && 'number' }, cell)),
+            row.map((cell, at) =>
+              h(
+                at === 0 ? 'th' : 'td',
+                { scope: at === 0 && 'row', class: columns[at].number ? 'number' : columns[at].short && 'short' },
+                cell,
+              ),
+            ),
           ),
         ),
       ),

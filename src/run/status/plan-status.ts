@@ -18,6 +18,8 @@ export interface PlanStatus {
   readonly steps: readonly StoredStep[]
   /** What has to be true before the deploy stage is recorded. */
   readonly gates: readonly Gate[]
+  /** What contract takes away, and how to see whether something still uses it; null where nothing goes, or the plan is over. */
+  readonly evidence: EvidenceStatus | null
   /** What `stager pause` and `stager resume` said last. */
   readonly control: StoredControl | null
   /** The session that runs the plan's backfills now; null when none does. */
@@ -30,6 +32,13 @@ export interface PlanStatus {
   readonly contractDue: { readonly since: Date; readonly seconds: number } | null
   /** The next command to type, and why; null when there is none. */
   readonly next: { readonly command: string; readonly text: string } | null
+}
+
+/** Looking through an application costs more than a status may: `command` does it. */
+export interface EvidenceStatus {
+  /** For people: `BlogPost.author, now authorName`. */
+  readonly old: readonly string[]
+  readonly command: string
 }
 
 export interface StageStatus {
