@@ -14,6 +14,9 @@ import { query, withTestDatabase } from '../helpers/database.ts'
 import { parseExposition } from '../report/parse-exposition.ts'
 import { postSchema, withProject, type CliProject } from './cli-project.ts'
 
+/** For machines that are busy: what is waited for always comes. */
+const patience = { timeout: 60_000 }
+
 vi.setConfig({ testTimeout: 240_000 })
 
 const cli = fileURLToPath(new URL('../../dist/bin/stager.js', import.meta.url))
@@ -82,14 +85,14 @@ test('on a terminal it draws in place, and goes on when the database was away', 
     })
     const watching = watchStatus({ cwd: project.directory, databaseUrl: url }, { milliseconds: 50, terminal })
     const frames = (): number => drawn.split('\u001B[H').length - 1
-    await expect.poll(frames).toBeGreaterThan(1)
+    await expect.poll(frames, patience).toBeGreaterThan(1)
     await query(
       url,
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'stager' AND datname = current_database()`,
     )
-    await expect.poll(() => drawn).toContain('Trying again')
+    await expect.poll(() => drawn, patience).toContain('Trying again')
     const lost = frames()
-    await expect.poll(frames).toBeGreaterThan(lost + 1)
+    await expect.poll(frames, patience).toBeGreaterThan(lost + 1)
     stop.abort()
     await watching
     expect(drawn.split('\u001B[2J')).toHaveLength(2)

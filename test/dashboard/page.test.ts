@@ -12,6 +12,9 @@ import { datasource, withProject, type CliProject } from '../commands/cli-projec
 import { withBrowser } from '../helpers/browser.ts'
 import { query, withTestDatabase } from '../helpers/database.ts'
 
+/** For machines that are busy: what is waited for always comes. */
+const patience = { timeout: 60_000 }
+
 vi.setConfig({ testTimeout: 240_000 })
 
 const evil = '<script>alert(1)</script>'
@@ -86,32 +89,34 @@ test('the page follows a backfill, an outage and the end of the dashboard, and w
       const settings = { cwd: project.directory, databaseUrl: url }
       const stop = new AbortController()
       const exported = join(folder, 'kept.html')
+      let filling: Promise<unknown> = Promise.resolve()
       let ready: (address: string) => void = () => undefined
       const address = new Promise<string>((resolve) => (ready = resolve))
       const serving = dashboard({ ...settings, every: 100, exportTo: exported, signal: stop.signal, onReady: (at) => ready(at) })
       try {
         await Promise.race([address, serving])
         const { page, wrong } = await openPage(browser, await address, { colorScheme: 'light' })
-        await expect.poll(() => text(page, '#live')).toBe('live')
+        await expect.poll(() => text(page, '#live'), patience).toBe('live')
         expect(await text(page, '.plan h3')).toBe('add_code')
         expect(await text(page, '.next code')).toMatch(/^stager apply --stage backfill --plan \d+_add_code$/)
 
         await pause({ ...settings, reason: 'sale until noon' })
-        const filling = apply({ ...settings, stage: 'backfill', batchSize: 20, limits: { pauseMilliseconds: 20 } })
-        await expect.poll(() => text(page, '.backfill')).toContain('sale until noon')
+        filling = apply({ ...settings, signal: stop.signal, stage: 'backfill', batchSize: 20, limits: { pauseMilliseconds: 20 } })
+        await expect.poll(() => text(page, '.backfill .name'), patience).toContain('waiting')
+        expect(await text(page, '.plan > .notice')).toMatch(/^Paused by .+: sale until noon$/)
         expect(await text(page, '.backfill .name')).toContain(evil)
         expect(await text(page, '.next code')).toMatch(/^stager resume/)
         await page.locator('.stage details summary').first().click()
         await resume(settings)
         await filling
-        await expect.poll(() => text(page, '.backfill .facts')).toMatch(/Written\s+500/)
-        await expect.poll(() => text(page, '.stages')).toContain('due for')
+        await expect.poll(() => text(page, '.backfill .facts'), patience).toMatch(/Written\s+500/)
+        await expect.poll(() => text(page, '.stages'), patience).toContain('due for')
         expect(await page.locator('.stage details[open]').count(), 'what was opened stays open').toBe(1)
-        await expect.poll(() => page.locator('.chart path.line').count()).toBeGreaterThan(3)
+        await expect.poll(() => page.locator('.chart path.line').count(), patience).toBeGreaterThan(3)
         const summary = await page.locator('.chart svg').first().getAttribute('aria-label')
         expect(summary).toMatch(/^Rows per second\. .+ now .+, peak [\d,]+/)
         await page.locator('.chart .values summary').first().click()
-        await expect.poll(() => page.locator('.chart .values tbody tr').count()).toBeGreaterThan(1)
+        await expect.poll(() => page.locator('.chart .values tbody tr').count(), patience).toBeGreaterThan(1)
         await page.getByText('All', { exact: true }).click()
 
         expect(await violations(page)).toEqual([])
@@ -125,16 +130,16 @@ test('the page follows a backfill, an outage and the end of the dashboard, and w
         admin.pathname = '/postgres'
         await query(admin.href, `ALTER DATABASE "${name}" ALLOW_CONNECTIONS false`)
         await query(admin.href, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`)
-        await expect.poll(() => text(page, '#live')).toBe('the database does not answer')
+        await expect.poll(() => text(page, '#live'), patience).toBe('the database does not answer')
         expect(await text(page, '.notice.bad')).toContain('Trying again')
         expect(await text(page, '.plan h3')).toBe('add_code')
         await query(admin.href, `ALTER DATABASE "${name}" ALLOW_CONNECTIONS true`)
-        await expect.poll(() => text(page, '#live')).toBe('live')
+        await expect.poll(() => text(page, '#live'), patience).toBe('live')
 
         await writeFile(join(folder, 'saved.html'), await (await fetch(new URL('export.html', await address))).text())
         stop.abort()
         await serving
-        await expect.poll(() => text(page, '#live')).toBe('the dashboard has ended, or cannot be reached')
+        await expect.poll(() => text(page, '#live'), patience).toBe('the dashboard has ended, or cannot be reached')
         expect(wrong).toEqual([])
 
         for (const file of [exported, join(folder, 'saved.html')]) {
@@ -146,7 +151,7 @@ test('the page follows a backfill, an outage and the end of the dashboard, and w
         }
       } finally {
         stop.abort()
-        await serving.catch(() => undefined)
+        await Promise.allSettled([serving, filling])
         await rm(folder, { recursive: true })
       }
     }),

@@ -11,6 +11,9 @@ import { doublingPlan } from './doubling-plan.ts'
 import { bundle, placed, sqlBackfill, step, table } from './plan-builder.ts'
 import { rejection, withRun } from './run-helper.ts'
 
+/** For machines that are busy: what is waited for always comes. */
+const patience = { timeout: 60_000 }
+
 test('of a table without statistics nobody says how much is left', () =>
   withRun(async ({ url, context }) => {
     const plan = doublingPlan('sql')
@@ -89,7 +92,7 @@ test('from expand to contract it tells who and when, who runs it, what holds it,
     })
     const stop = new AbortController()
     const running = runBackfill(withPolicies({ signal: stop.signal }), plan)
-    await expect.poll(async () => (await read()).backfills[0]?.holding?.reason).toContain('sale')
+    await expect.poll(async () => (await read()).backfills[0]?.holding?.reason, patience).toContain('sale')
     expect(await read()).toMatchObject({ runner: { processId: expect.any(Number) as number } })
     await context.database.withSession((session) =>
       context.store.setControl(session, id, { paused: false, reason: null, limits: noLimits }, context.operator),
