@@ -21,6 +21,11 @@ const changes: Readonly<Record<string, WalkedChange>> = {
     after: `${model('id Int @id', 'kind Kind', 'kinds Kind[]', '@@map("things")')}enum Kind {\n  B\n}\n`,
     answers: { rename: ['Item:Item'], mapValue: ['Kind.A:B'] },
   },
+  'a renamed model gets wider ids, and its columns in a join table change places': {
+    before: `${model('id Int @id', 'tags Tag[]')}model Tag {\n  id Int @id\n  items Item[]\n}\n`,
+    after: `${datasource}model Zone {\n  id BigInt @id\n  tags Tag[]\n}\nmodel Tag {\n  id Int @id\n  items Zone[]\n}\n`,
+    answers: { rename: ['Item:Zone'] },
+  },
   'NULL in a unique column stays until the backfill, since a second row cannot get the same value': {
     before: model('id Int @id', 'place Int? @unique'),
     after: model('id Int @id', 'place Int @unique'),

@@ -21,6 +21,12 @@ const keysOf = (context: PlanContext, schema: Schema): readonly PlacedKey[] =>
       .map((key) => ({ table: { schema: table.schema, name: table.name }, key })),
   )
 
+/** A foreign key of a table that moves may have got its new name in expand. */
+function nameUntilSwap({ changes }: PlanContext, { table, key }: PlacedKey): ForeignKey {
+  const renamed = changes.find((change) => change.kind === 'renameConstraint' && isTable(table)(change.table) && change.from === key.name)
+  return renamed?.kind === 'renameConstraint' ? { ...key, name: renamed.to } : key
+}
+
 /** The old foreign key's ON DELETE and ON UPDATE write into the old column; the new one's into the shadow, whom the old one then follows. */
 export const isWrittenByForeignKey = ({ before, after }: PlanContext, table: TableName, column: string): boolean =>
   [before, after].some(({ tables }) => tables.find(isTable(table))?.foreignKeys.some(({ columns }) => columns.includes(column)) ?? false)
@@ -45,8 +51,10 @@ export function swapForeignKeys(context: PlanContext, change: ChangeType): reado
     ...added.flatMap((placed) =>
       addForeignKeyParts('foreignKey', 'validateForeignKey', placed.table, overShadows(context, placed), newName(context, placed)),
     ),
-    ...keysOf(context, context.before).map(({ table, key }): ContractPart => {
-      const successor = added.find((placed) => isTable(table)(placed.table) && placed.key.name === key.name)
+    ...keysOf(context, context.before).map((placed): ContractPart => {
+      const { table } = placed
+      const key = nameUntilSwap(context, placed)
+      const successor = added.find((one) => isTable(table)(one.table) && one.key.name === key.name)
       return {
         ...dropForeignKeyPart('swapForeignKey', table, key),
         precheck: successor === undefined ? [] : [constraintValid(table, newName(context, successor))],
