@@ -11,7 +11,7 @@
  * @packageDocumentation
  */
 export { apply, type ApplyResult, type ApplySettings } from './commands/apply.ts'
-export { check, type CheckResult, type CheckSettings } from './commands/check.ts'
+export { check, fix, type CheckResult, type CheckSettings, type FixResult, type FixSettings } from './commands/check.ts'
 export type { ProjectSettings } from './commands/command.ts'
 export { dashboard, type DashboardSettings } from './commands/dashboard.ts'
 export { evidence, type EvidenceResult, type EvidenceSettings } from './commands/evidence.ts'

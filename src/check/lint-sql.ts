@@ -3,7 +3,7 @@ import { textAt, type Node } from '../sql/parse.ts'
 import type { Schema } from '../schema/model.ts'
 import type { Finding, RuleId } from './finding.ts'
 import { ruleInfo, statementRules } from './registry.ts'
-import { sqlRuleIds, type SqlRuleId } from './rule-ids.ts'
+import { isSqlRule } from './rule-ids.ts'
 import { tablesCreated } from './sql/created.ts'
 import { readLintFile, type Allow, type LintFile, type LintStatement } from './sql/lint-file.ts'
 import { definedColumns, relationName } from './sql/nodes.ts'
@@ -113,8 +113,6 @@ function invalid({ rule, reason }: Allow): Match | null {
     instead: `Say why, for the reviewers: -- stager:allow ${rule} <reason>`,
   }
 }
-
-const isSqlRule = (rule: string): rule is SqlRuleId => (sqlRuleIds as readonly string[]).includes(rule)
 
 function contextOf(file: LintFile, index: number, earlier: readonly LintStatement[], options: LintOptions): LintContext {
   const created = tablesCreated(earlier)

@@ -54,6 +54,8 @@ export const sqlRuleIds = [
 
 export type SqlRuleId = (typeof sqlRuleIds)[number]
 
+export const isSqlRule = (rule: string): rule is SqlRuleId => (sqlRuleIds as readonly string[]).includes(rule)
+
 /** Rules about plans and the schema; each has a page in docs/rules, too. */
 export const planRuleIds = [
   'schema-without-plan',

@@ -1,5 +1,6 @@
 import type { Finding } from '../check/finding.ts'
 import type { PlanBundle } from '../plan/plan.ts'
+import { answerOptions, type PlanResult, type PlanSettings } from './plan.ts'
 import { projectSettings, type Command, type ProjectSettings } from './command.ts'
 
 /** How findings are shown. */
@@ -28,6 +29,24 @@ export interface CheckResult {
   readonly linted: readonly string[]
 }
 
+/** `--fix`: the answers as for `stager plan`. */
+export interface FixSettings extends Pick<
+  PlanSettings,
+  'name' | 'rename' | 'drop' | 'fill' | 'down' | 'orphans' | 'duplicates' | 'mapValue' | 'ask'
+> {
+  /** Nobody need be asked. */
+  readonly yes?: boolean | undefined
+  /** Asks whether these migrations may be removed. */
+  readonly confirm?: ((migrations: readonly string[]) => Promise<boolean>) | undefined
+}
+
+export interface FixResult {
+  /** Migrations that are no longer in the folder, by name. */
+  readonly removed: readonly string[]
+  /** What stands in their place; null when nothing had to be fixed. */
+  readonly plan: PlanResult | null
+}
+
 /** Settings with their defaults. */
 export type ParsedCheckSettings = CheckSettings & {
   readonly cwd: string
@@ -45,14 +64,24 @@ export async function _check(settings: ParsedCheckSettings): Promise<CheckResult
 
 /** `stager check` as a function. */
 export async function check(settings: CheckSettings = {}): Promise<CheckResult> {
-  return _check({
+  return _check(parseSettings(settings))
+}
+
+/** `stager check --fix` as a function: makes a plan of the new migrations that Prisma wrote and that are unsafe. */
+export async function fix(settings: CheckSettings & FixSettings = {}): Promise<FixResult> {
+  const { fixMigrations } = await import('./check/fix-migrations.ts')
+  return fixMigrations({ ...settings, ...parseSettings(settings) })
+}
+
+function parseSettings(settings: CheckSettings): ParsedCheckSettings {
+  return {
     ...settings,
     cwd: settings.cwd ?? process.cwd(),
     from: settings.from ?? 'HEAD',
     postgresVersion: settings.postgresVersion ?? oldestPostgres,
     maxAge: settings.maxAge ?? 30,
     now: settings.now ?? new Date(),
-  })
+  }
 }
 
 /** The oldest version that stager supports. */
@@ -66,13 +95,23 @@ interface CheckArguments {
   readonly postgresVersion: (typeof versions)[number]
   readonly maxAge: string
   readonly format?: CheckFormat
+  readonly fix: boolean
+  readonly yes: boolean
+  readonly name?: string
+  readonly rename?: string[]
+  readonly drop?: string[]
+  readonly fill?: string[]
+  readonly down?: string[]
+  readonly orphans?: string[]
+  readonly duplicates?: string[]
+  readonly mapValue?: string[]
 }
 
 export const checkCommand: Command<CheckArguments> = {
   command: 'check',
   describe: 'find what is unsafe in plans and migrations; for CI',
   builder: (yargs) =>
-    yargs
+    answerOptions(yargs)
       .option('from', { type: 'string', requiresArg: true, describe: 'what is deployed: a git ref or a schema file (default: HEAD)' })
       .option('all', { type: 'boolean', default: false, describe: 'every migration, not only those that are new since --from' })
       .option('postgres-version', {
@@ -90,6 +129,15 @@ export const checkCommand: Command<CheckArguments> = {
         choices: checkFormats,
         describe: 'how findings are shown (default: human; in GitHub Actions github)',
       })
+      .option('fix', {
+        type: 'boolean',
+        default: false,
+        describe:
+          'make a staged plan of new migrations that Prisma wrote and that are unsafe, and remove them; takes the answers of stager plan',
+      })
+      .option('yes', { type: 'boolean', default: false, describe: 'with --fix: remove them without asking' })
+      .option('name', { type: 'string', requiresArg: true, describe: "with --fix: the plan's name" })
+      .example('$0 check --fix --fill "Post.slug=lower(title)"', 'stage what prisma migrate dev wrote')
       .example('$0 check --from origin/main', 'what a pull request changes: exit 1 where something is unsafe')
       .example('$0 check --from origin/main --format markdown', 'the same as a comment, with the plans')
       .example('$0 check --all --format sarif > stager.sarif', 'every migration there is, for code scanning')
@@ -100,13 +148,23 @@ export const checkCommand: Command<CheckArguments> = {
   async handler(argv) {
     const { terminal } = argv
     const { parseDays } = await import('./check/parse-days.ts')
-    const result = await check({
+    const settings = {
       ...projectSettings(argv),
       from: argv.from,
       all: argv.all,
       postgresVersion: Number(argv.postgresVersion),
       maxAge: parseDays(argv.maxAge),
-    })
+    }
+    if (argv.fix) {
+      const { promptForAnswers } = await import('./plan/prompt.ts')
+      const { promptForFix, sayFixed } = await import('./check/say-fixed.ts')
+      const { yes, name, rename, drop, fill, down, orphans, duplicates, mapValue } = argv
+      const answers = { name, rename, drop, fill, down, orphans, duplicates, mapValue }
+      const asking = terminal.interactive ? { ask: promptForAnswers(terminal), confirm: promptForFix(terminal) } : {}
+      sayFixed(await fix({ ...settings, ...answers, ...asking, yes }), terminal)
+      return
+    }
+    const result = await check(settings)
     const { sayChecked } = await import('./check/say-checked.ts')
     await sayChecked(result, terminal.json ? 'json' : (argv.format ?? null), terminal)
   },

@@ -1,3 +1,5 @@
+import type { Argv } from 'yargs'
+
 import { exitCode } from '../errors.ts'
 import type { PlanBundle } from '../plan/plan.ts'
 import type { Rehearsal } from '../plan/rehearsal.ts'
@@ -32,6 +34,8 @@ export interface PlanSettings extends ProjectSettings {
   readonly strategy?: 'map' | 'chain' | undefined
   /** Name or folder of a promoted plan: makes the second plan that it left for later. */
   readonly continue?: string | undefined
+  /** Name or folder of a plan that nobody applied: makes it again, from the schema as it is now, with the answers that were given. */
+  readonly rebase?: string | undefined
   /** Plan, and write nothing. */
   readonly dryRun?: boolean | undefined
   /** Run what was written on a scratch database (PGlite), and put what its statements do into the README; not by default. */
@@ -64,7 +68,12 @@ export interface PlanResult {
 }
 
 /** Settings with the place to start from. */
-export type ParsedPlanSettings = PlanSettings & { readonly cwd: string; readonly now: () => Date }
+export type ParsedPlanSettings = PlanSettings & {
+  readonly cwd: string
+  readonly now: () => Date
+  /** Folders of migrations whose place the plan takes: removed when it is written. */
+  readonly replacedFolders?: readonly string[]
+}
 
 /** Diffs, asks, assembles, and (unless it is a dry run) writes: all or nothing. */
 export async function _plan(settings: ParsedPlanSettings): Promise<PlanResult> {
@@ -90,6 +99,7 @@ interface PlanArguments {
   readonly mapValue?: string[]
   readonly strategy?: 'map' | 'chain'
   readonly continue?: string
+  readonly rebase?: string
   readonly dryRun: boolean
   readonly rehearse: boolean
   readonly format: PlanFormat
@@ -97,11 +107,22 @@ interface PlanArguments {
 
 const list = { type: 'string', array: true, requiresArg: true, group: 'Answers:' } as const
 
+/** The flags that answer questions. */
+export const answerOptions = (yargs: Argv): Argv =>
+  yargs
+    .option('rename', { ...list, describe: 'a field or model has a new name: User.name:fullName, User:Account' })
+    .option('drop', { ...list, describe: 'a field or model goes, with its data: User.legacy' })
+    .option('fill', { ...list, describe: 'what rows get: "Post.slug=lower(title)", Post.slug=./slug.ts, Post.slug=ts' })
+    .option('down', { ...list, describe: 'what the old application finds in a dropped field: "User.legacy=\'\'"' })
+    .option('orphans', { ...list, describe: 'rows that a new foreign key forbids: Post.authorId:null, :delete, :refuse' })
+    .option('duplicates', { ...list, describe: 'rows that a new unique forbids: User.email:null, :suffix, :delete, :refuse' })
+    .option('map-value', { ...list, describe: 'rows with a value that an enum loses get another: Role.OWNER:ADMIN' })
+
 export const planCommand: Command<PlanArguments> = {
   command: 'plan',
   describe: 'write the stages of what you changed in schema.prisma',
   builder: (yargs) =>
-    yargs
+    answerOptions(yargs)
       .option('name', { type: 'string', requiresArg: true, describe: "the plan's name, such as add_slug" })
       .option('from', { type: 'string', requiresArg: true, describe: 'what is deployed: a git ref or a schema file (default: HEAD)' })
       .option('to', { type: 'string', requiresArg: true, describe: "what you want: a schema file (default: the project's own)" })
@@ -115,6 +136,11 @@ export const planCommand: Command<PlanArguments> = {
         requiresArg: true,
         describe: 'make the second plan of a promoted plan that was made with --strategy chain',
       })
+      .option('rebase', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'make a plan again that nobody applied, from the schema as it is now, with the answers that were given',
+      })
       .option('dry-run', { type: 'boolean', default: false, describe: 'show the plan and write nothing' })
       .option('rehearse', {
         type: 'boolean',
@@ -126,16 +152,10 @@ export const planCommand: Command<PlanArguments> = {
         default: 'human',
         describe: 'how the plan is shown',
       })
-      .option('rename', { ...list, describe: 'a field or model has a new name: User.name:fullName, User:Account' })
-      .option('drop', { ...list, describe: 'a field or model goes, with its data: User.legacy' })
-      .option('fill', { ...list, describe: 'what rows get: "Post.slug=lower(title)", Post.slug=./slug.ts, Post.slug=ts' })
-      .option('down', { ...list, describe: 'what the old application finds in a dropped field: "User.legacy=\'\'"' })
-      .option('orphans', { ...list, describe: 'rows that a new foreign key forbids: Post.authorId:null, :delete, :refuse' })
-      .option('duplicates', { ...list, describe: 'rows that a new unique forbids: User.email:null, :suffix, :delete, :refuse' })
-      .option('map-value', { ...list, describe: 'rows with a value that an enum loses get another: Role.OWNER:ADMIN' })
       .example('$0 plan --name add_slug --fill "Post.slug=lower(title)"', 'a new required field with a value for the rows there are')
       .example('$0 plan --name full_name --rename User.name:fullName', 'rename, with both names alive until contract')
       .example('$0 plan --from origin/main --dry-run --format markdown', 'what CI shows on a pull request')
+      .example('$0 plan --rebase add_slug', 'somebody merged a change of the same table before you')
       .example('$0 plan --from a.prisma --to b.prisma --name x', 'show a plan anywhere: no project, no git, no database'),
   async handler(argv) {
     const { terminal } = argv
@@ -149,6 +169,7 @@ export const planCommand: Command<PlanArguments> = {
       to: argv.to,
       strategy: argv.strategy,
       continue: argv.continue,
+      rebase: argv.rebase,
       dryRun: argv.dryRun,
       rehearse: argv.rehearse,
       onRehearsal: (stage) => spinner.show(`rehearsal: ${stage}`),

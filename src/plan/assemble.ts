@@ -9,7 +9,7 @@ import { planBackfills } from './backfills.ts'
 import { collect } from './collect.ts'
 import { fileName } from './file-name.ts'
 import { mergeParts, mergingSlots, type MergedPart } from './merge-parts.ts'
-import type { Plan, PlanBundle, PlanChain, Step, Verification } from './plan.ts'
+import type { ChainAnswers, Plan, PlanBundle, PlanChain, Step, Verification } from './plan.ts'
 import { renderGuardSql, renderStepSql, strongestLocks } from './render-sql.ts'
 import { restoreParts } from './restore.ts'
 import { fileHash, sealPlan } from './seal.ts'
@@ -34,6 +34,8 @@ export interface AssembleInput {
   readonly sizes?: readonly TableSize[]
   /** To be said besides what the changes say. */
   readonly notes?: readonly string[]
+  /** The answers that were given, as the values of their flags. */
+  readonly answers?: ChainAnswers
   /** What is left for a second plan. */
   readonly chain?: PlanChain | null
 }
@@ -202,6 +204,7 @@ export function assemblePlan(input: AssembleInput): PlanBundle {
       ...(all.irreversible.length === 0 ? {} : { irreversible: all.irreversible }),
     },
     edits: input.edits,
+    ...(input.answers === undefined || Object.keys(input.answers).length === 0 ? {} : { answers: input.answers }),
     ...(input.chain === undefined || input.chain === null ? {} : { chain: input.chain }),
     files: Object.fromEntries([...texts].map(([path, text]) => [path, fileHash(text)])),
   })

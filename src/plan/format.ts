@@ -5,7 +5,7 @@ import type { TableSize } from '../schema/hidden.ts'
 import { lockModes, type Check, type TableLock } from '../sql/statement.ts'
 import { schemaChange } from './format-change.ts'
 import { tableName, textList } from './format-schema.ts'
-import type { Backfill, BackfillColumn, Gate, Plan, PlanChain, Step, Verification } from './plan.ts'
+import type { Backfill, BackfillColumn, ChainAnswers, Gate, Plan, PlanChain, Step, Verification } from './plan.ts'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is no lower-case hex SHA-256')
 
@@ -109,20 +109,23 @@ const edits = z.array(edit)
 
 const flagValues = textList.optional()
 
+const answerFlags = z
+  .strictObject({
+    rename: flagValues,
+    drop: flagValues,
+    fill: flagValues,
+    down: flagValues,
+    duplicates: flagValues,
+    orphans: flagValues,
+    mapValue: flagValues,
+  })
+  .meta({ id: 'Answers' })
+  .describe('As the flags of `stager plan` take them.') satisfies z.ZodType<ChainAnswers>
+
 const chain = z
   .strictObject({
     edits: edits.describe("From this plan's target schema to the one that was wanted."),
-    answers: z
-      .strictObject({
-        rename: flagValues,
-        drop: flagValues,
-        fill: flagValues,
-        down: flagValues,
-        duplicates: flagValues,
-        orphans: flagValues,
-        mapValue: flagValues,
-      })
-      .describe('As the flags of `stager plan` take them.'),
+    answers: answerFlags,
   })
   .meta({ id: 'PlanChain' }) satisfies z.ZodType<PlanChain>
 
@@ -152,6 +155,7 @@ export const planSchema = z.strictObject({
     irreversible: z.array(check).min(1).optional().describe('Where one of these holds, undo refuses: the label is the reason.'),
   }),
   edits: z.strictObject({ expand: edits, promote: edits, undo: edits }),
+  answers: answerFlags.optional(),
   chain: chain.optional(),
   files: z.record(path, sha256),
 }) satisfies z.ZodType<Plan>

@@ -109,8 +109,10 @@ export interface PlanChain {
   /** From this plan's target schema to the one that was wanted. */
   readonly edits: readonly SchemaEdit[]
   /** The answers that are known already, as the values of the flags of `stager plan`. */
-  readonly answers: { readonly [Flag in ChainFlag]?: readonly string[] | undefined }
+  readonly answers: ChainAnswers
 }
+/** The values of the flags of `stager plan` that answer its questions. */
+export type ChainAnswers = { readonly [Flag in ChainFlag]?: readonly string[] | undefined }
 export type ChainFlag = 'rename' | 'drop' | 'fill' | 'down' | 'duplicates' | 'orphans' | 'mapValue'
 
 export interface Plan {
@@ -156,6 +158,8 @@ export interface Plan {
     /** From the transition schema back to the base schema. */
     readonly undo: readonly SchemaEdit[]
   }
+  /** What was answered when the plan was made, if anything was; `stager plan --rebase` answers it again. */
+  readonly answers?: ChainAnswers | undefined
   /** What a second plan does after this one; `stager plan --continue` makes it. */
   readonly chain?: PlanChain | undefined
   /** SHA-256 of each file of the plan's folder that runs or is promised: SQL, transforms, the three schemas. */

@@ -28,14 +28,10 @@ export interface Change {
 
 /** What the schema and the plans of a change say about each other. */
 export async function schemaFindings(change: Change): Promise<readonly Finding[]> {
-  const { project, base, facts, fresh } = change
+  const { project, fresh } = change
   const current = await readSchema(schemaFilesIn(project.schemaPath))
-  const fork = base.fork === null ? base.schema : await loadPrismaSchema({ from: base.fork, schemaPath: project.schemaPath })
-  const stale = await stalePlans(change, current, fork)
-  const expected = tryEdits(
-    fork.document,
-    facts.flatMap((fact) => editsOf(fact, change)),
-  )
+  const stale = await stalePlans(change, current, await schemaAtFork(change))
+  const expected = await expectedSchema(change)
   // Edits that do not fit the base are those of a stale plan; the schema cannot be judged before it is made again.
   if (expected === null) return stale
   const uncovered = findUncovered({
@@ -46,6 +42,18 @@ export async function schemaFindings(change: Change): Promise<readonly Finding[]
   })
   return [...stale, ...uncovered]
 }
+
+/** Where the branch left the base, as the schema was there with the edits of the change's plans; null where those do not fit. */
+export async function expectedSchema(change: Change): Promise<Document | null> {
+  const fork = await schemaAtFork(change)
+  return tryEdits(
+    fork.document,
+    change.facts.flatMap((fact) => editsOf(fact, change)),
+  )
+}
+
+const schemaAtFork = async ({ base, project }: Change): Promise<LoadedSchema> =>
+  base.fork === null ? base.schema : loadPrismaSchema({ from: base.fork, schemaPath: project.schemaPath })
 
 /** What the change did with the plan: made it, promoted it, took it back. */
 function editsOf({ bundle: { plan }, isNew, isPromoted, isUndone }: PlanFact, { base, migrations }: Change): readonly SchemaEdit[] {

@@ -3,7 +3,7 @@ import { StagerError, exitCode } from '../../errors.ts'
 import { applyChanges, applyExpand } from '../../operations/registry.ts'
 import { shadowsOf } from '../../operations/shadow.ts'
 import { assemblePlan, planContext } from '../../plan/assemble.ts'
-import type { PlanBundle, PlanChain } from '../../plan/plan.ts'
+import type { ChainAnswers, PlanBundle, PlanChain } from '../../plan/plan.ts'
 import { parseDocument, serialiseDocument, type Document } from '../../prisma/document.ts'
 import { readDocument, type LoadedSchema } from '../../prisma/load.ts'
 import { withoutRenameHints } from '../../prisma/rename-hints.ts'
@@ -27,6 +27,8 @@ export interface BuildPlanInput {
   readonly sizes?: readonly TableSize[]
   /** Renames that comments in the schema answered: `User.name:fullName`. */
   readonly hinted?: readonly string[]
+  /** The answers that were given, as flags; kept in the plan, so that it can be made again. */
+  readonly answers?: ChainAnswers
   /** What is left for a second plan. */
   readonly chain?: PlanChain | null
 }

@@ -45,6 +45,9 @@ export async function continueChain(settings: ParsedPlanSettings, name: string):
     after,
     files: before.files,
     given: parseAnswers(plan.chain.answers),
+    transforms: new Map(),
+    strategy: 'map',
+    replaces: null,
     project: settings.dryRun === true ? null : project,
   }
 }

@@ -1,5 +1,8 @@
+import { resolve } from 'node:path'
+
 import type { SchemaChange } from '../../diff/change.ts'
 import { answerQuestions } from '../../diff/ask.ts'
+import { formatAnswers } from '../../diff/format-answers.ts'
 import { diffSchemas } from '../../diff/diff-schemas.ts'
 import { withHintedAnswers, type HintedAnswers } from '../../diff/hinted-answers.ts'
 import { mergeAnswers, parseAnswers } from '../../diff/parse-answers.ts'
@@ -26,12 +29,19 @@ import { writeWholePlan } from './write-whole-plan.ts'
 
 /** Diffs, asks, assembles and checks; when nothing is left that could fail, writes. */
 export async function planProject(settings: ParsedPlanSettings): Promise<PlanResult> {
-  const { project, files, given, before, after: wanted } = await openSources(settings)
+  const sources = await openSources(settings)
+  const { project, files, given, before, after: wanted, replaces } = sources
+  const fileOf = (file: string): string => sources.transforms.get(file) ?? file
   // Before questions are asked: a person's answers must not be lost to a folder that is missing.
   const differs = schemaDifference(before.schema, wanted.schema).length > 0
-  const target = project === null || !differs ? null : await readTarget(project)
-  const { after, withMoves, chain } = await moveFields(before, wanted, settings.strategy ?? 'map')
-  const { changes, hinted } = await decide(settings, { before, after }, mergeAnswers(given, parseAnswers(settings)), withMoves)
+  const target = project === null || !differs ? null : await readTarget(project, replaces?.plan ?? null)
+  const { after, withMoves, chain } = await moveFields(before, wanted, settings.strategy ?? sources.strategy)
+  const { changes, hinted, answers } = await decide(
+    { ...settings, fileOf },
+    { before, after },
+    mergeAnswers(given, parseAnswers(settings)),
+    withMoves,
+  )
   if (changes.length === 0)
     return { ...unrehearsed, bundle: null, unseen: unseenChanges(before.schema, after.schema), id: null, directory: null, written: [] }
 
@@ -42,17 +52,23 @@ export async function planProject(settings: ParsedPlanSettings): Promise<PlanRes
     before,
     after,
     changes,
-    name: await choosePlanName(settings, changes, target),
+    name: replaces?.plan.name ?? (await choosePlanName(settings, changes, target)),
     timestamp,
     version: readPackage().version,
     hinted,
-    transforms: await transformTexts(changes, { before: afterMoves(changes, before.schema), after: after.schema }, settings.cwd),
+    answers: formatAnswers(mergeAnswers(parseAnswers({ rename: hinted }), answers)),
+    transforms: await transformTexts(changes, { before: afterMoves(changes, before.schema), after: after.schema }, (file) =>
+      resolve(settings.cwd, fileOf(file)),
+    ),
     chain,
   })
   const id = planFolder(bundle.plan)
   if (target === null) return { ...unrehearsed, bundle, unseen: [], id, directory: null, written: [] }
   refuseOverlap(bundle.plan, target.inFlight)
-  const written = await writeWholePlan(target.project, bundle, { from: files, to: transition })
+  const written = await writeWholePlan(target.project, bundle, { from: files, to: transition }, [
+    ...(replaces?.folders ?? []),
+    ...(settings.replacedFolders ?? []),
+  ])
   if (settings.rehearse !== true) return { ...unrehearsed, bundle, unseen: [], id, ...written }
   const { rehearseNewPlan } = await import('./rehearse-new-plan.ts')
   return { unseen: [], id, ...written, ...(await rehearseNewPlan(bundle, target.project, settings)) }
@@ -62,18 +78,22 @@ const unrehearsed = { rehearsal: null, notRehearsed: null }
 
 /** The changes, and the answers among them that comments in the schema gave. */
 async function decide(
-  { cwd, ask }: ParsedPlanSettings,
+  { cwd, ask, fileOf }: ParsedPlanSettings & { readonly fileOf: (file: string) => string },
   { before, after }: Pick<Sources, 'before' | 'after'>,
   first: Answers,
   withMoves: (answers: Answers) => Answers,
-): Promise<{ readonly changes: readonly SchemaChange[]; readonly hinted: readonly string[] }> {
+): Promise<{ readonly changes: readonly SchemaChange[]; readonly hinted: readonly string[]; readonly answers: Answers }> {
   const hints = readRenameHints(after.document)
   const withHints = (given: Answers): HintedAnswers => withHintedAnswers(withMoves(given), hints, before.schema, after.schema)
   const { answers, diff } = await answerQuestions(
     async (given) =>
-      diffSchemas(before.schema, after.schema, await withTransformSources(withHints(given).answers, (file) => readListOf(file, cwd))),
+      diffSchemas(
+        before.schema,
+        after.schema,
+        await withTransformSources(withHints(given).answers, (file) => readListOf(fileOf(file), cwd)),
+      ),
     first,
     ask ?? null,
   )
-  return { changes: diff.changes, hinted: withHints(answers).hinted }
+  return { changes: diff.changes, hinted: withHints(answers).hinted, answers }
 }

@@ -27,14 +27,14 @@ interface Schemas {
 export async function transformTexts(
   changes: readonly SchemaChange[],
   schemas: Schemas,
-  cwd: string,
+  pathOf: (file: string) => string,
 ): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>()
   for (const { table, column, fill } of changes.flatMap(transformed)) {
     const owner = schemas.before.tables.find(({ schema, name }) => schema === table.schema && name === table.name)
     texts.set(
       transformKey(table, column.name),
-      fill.file === null ? frame(owner, column, schemas) : await readFile(resolve(cwd, fill.file), 'utf8'),
+      fill.file === null ? frame(owner, column, schemas) : await readFile(pathOf(fill.file), 'utf8'),
     )
   }
   return texts

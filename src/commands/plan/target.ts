@@ -1,6 +1,6 @@
 import type { Project } from '../../config.ts'
 import { planMigrations, readMigrations, type MigrationFile, type PlacedStep } from '../../plan/migrations-folder.ts'
-import { listPlans } from '../../plan/plan-folder.ts'
+import { listPlans, planFolder } from '../../plan/plan-folder.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { readPlans } from '../read-plans.ts'
 
@@ -15,11 +15,13 @@ export interface Target {
   readonly taken: readonly string[]
 }
 
-/** Reads the migrations and plans of a project. Throws `migrations-not-found`. */
-export async function readTarget(project: Project): Promise<Target> {
+/** Reads the migrations and plans of a project, without the plan that a new one takes the place of. Throws `migrations-not-found`. */
+export async function readTarget(project: Project, replaced: Plan | null = null): Promise<Target> {
   const migrations = await readMigrations(project.migrationsDirectory)
   const folders = await listPlans(project.stagesDirectory)
-  const plans = (await readPlans(folders)).map(({ plan }) => plan)
+  const plans = (await readPlans(folders))
+    .map(({ plan }) => plan)
+    .filter((plan) => replaced === null || planFolder(plan) !== planFolder(replaced))
   return {
     project,
     names: [...migrations.map(({ name }) => name), ...folders.map(({ folder }) => folder)],

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 
 import type { Project } from '../../config.ts'
 import { writeMigrations } from '../../plan/migrations-folder.ts'
@@ -10,13 +11,14 @@ import { serialiseDocument, type Document, type SchemaFile } from '../../prisma/
 import { changedSchemaFiles, replaceFile } from '../write-schema.ts'
 
 /**
- * Writes the plan's folder, its expand migrations and the transition schema. When one of them fails the others are taken back, so
- * that nothing is half there.
+ * Writes the plan's folder, its expand migrations and the transition schema, and removes the folders whose place they take. When one of
+ * them fails the others are taken back, so that nothing is half there.
  */
 export async function writeWholePlan(
   project: Project,
   bundle: PlanBundle,
   schema: { readonly from: readonly SchemaFile[]; readonly to: Document },
+  replaced: readonly string[] = [],
 ): Promise<{ readonly directory: string; readonly written: readonly string[] }> {
   const { plan, texts } = bundle
   const { writePlan } = await import('../../plan/plan-files.ts')
@@ -28,7 +30,12 @@ export async function writeWholePlan(
   const folders = migrations.map(({ name }) => join(project.migrationsDirectory, name))
   const files = changedSchemaFiles(project.schemaPath, schema.from, serialiseDocument(schema.to))
   const takeBack: (() => Promise<void>)[] = []
+  const away = replaced.map((path) => ({ path, aside: join(dirname(path), `.${basename(path)}.${randomUUID()}`) }))
   try {
+    for (const { path, aside } of away) {
+      await rename(path, aside)
+      takeBack.push(() => rename(aside, path))
+    }
     await writePlan(directory, bundle)
     takeBack.push(() => rm(directory, { recursive: true, force: true }))
     for (const folder of folders.filter((path) => !existsSync(path))) takeBack.push(() => rm(folder, { recursive: true, force: true }))
@@ -41,5 +48,6 @@ export async function writeWholePlan(
     for (const undo of takeBack.toReversed()) await undo().catch(() => undefined)
     throw error
   }
+  for (const { aside } of away) await rm(aside, { recursive: true, force: true })
   return { directory, written: [directory, ...folders, ...files.map(({ path }) => path)] }
 }
