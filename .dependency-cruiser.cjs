@@ -37,7 +37,18 @@ const mayImport = {
     'schema/model\\.ts',
   ],
   report: ['run/events\\.ts', 'run/status/plan-status\\.ts', 'evidence/evidence\\.ts', 'plan/plan\\.ts', 'check/', 'diff/question\\.ts'],
-  rehearse: ['run/', 'postgres/', 'prisma/', 'plan/', 'schema/', 'sql/', 'diff/change\\.ts', 'transform/', 'package-root\\.ts'],
+  rehearse: [
+    'run/',
+    'postgres/',
+    'prisma/',
+    'plan/',
+    'operations/names\\.ts',
+    'schema/',
+    'sql/',
+    'diff/change\\.ts',
+    'transform/',
+    'package-root\\.ts',
+  ],
 }
 
 const folderRules = Object.entries(mayImport).map(([folder, allowed]) => {

@@ -103,10 +103,19 @@ const convertible =
     // The values of an enum are mapped.
     if (change.from.type.includes('"')) return undefined
     if (nullable && random.chance(0.3)) return 'NULL'
-    return (
-      sqlValue(conversion.upCanFail || conversion.mayLose ? change.to.type : change.from.type, after.enums, random, row + 1) ?? undefined
-    )
+    const narrows = (conversion.upCanFail || conversion.mayLose) && takesValuesOf(change.from.type, change.to.type)
+    return sqlValue(narrows ? change.to.type : change.from.type, after.enums, random, row + 1) ?? undefined
   }
+
+const texts = /^(TEXT|VARCHAR|CHAR|CITEXT)\b/
+const numbers = /^(SMALLINT|INTEGER|BIGINT|DECIMAL|REAL|DOUBLE PRECISION|OID)\b/
+const json = /^JSON/
+
+/** A text holds everything, and JSON numbers; otherwise a value is of both types only where they are alike. */
+const takesValuesOf = (from: string, to: string): boolean =>
+  texts.test(from) ||
+  (json.test(from) && numbers.test(to)) ||
+  [numbers, json, /^(TIMESTAMP|DATE)/].some((family) => family.test(from) && family.test(to))
 
 const isEitherName = ({ from, to }: ChangeOf<'changeType' | 'renameColumn'>, name: string): boolean =>
   from.name === name || to.name === name

@@ -1,3 +1,4 @@
+import { displayName } from '../operations/names.ts'
 import type { Plan, Step } from '../plan/plan.ts'
 import type { MeasuredStatement, RehearsalFinding } from '../plan/rehearsal.ts'
 import type { TableName } from '../schema/model.ts'
@@ -7,8 +8,6 @@ const rank = (mode: LockMode | null): number => (mode === null ? -1 : lockModes.
 
 const sameName = (left: TableName, right: TableName): boolean =>
   left.name === right.name && (left.schema ?? 'public') === (right.schema ?? 'public')
-
-const shown = ({ schema, name }: TableName): string => (schema === null ? name : `${schema}.${name}`)
 
 /** What the plan does not say of its statements, or says too little of. */
 export const findingsOf = (plan: Plan, statements: readonly MeasuredStatement[]): readonly RehearsalFinding[] =>
@@ -27,7 +26,7 @@ function worseLocks(statement: MeasuredStatement, step: Step | undefined): reado
     return [
       {
         ...about(statement, 'lock'),
-        text: `${statement.step} took ${mode} on ${shown(table)} and ${said}`,
+        text: `${statement.step} took ${mode} on ${displayName(table)} and ${said}`,
         declared,
         measured: mode,
       },
@@ -40,14 +39,14 @@ function blockedScans(statement: MeasuredStatement): readonly RehearsalFinding[]
   return [
     {
       ...about(statement, 'scan'),
-      text: `${statement.step} reads all of ${statement.scans.map(shown).join(', ')} under a lock that blocks ${statement.blocks}`,
+      text: `${statement.step} reads all of ${statement.scans.map(displayName).join(', ')} under a lock that blocks ${statement.blocks}`,
     },
   ]
 }
 
 function rewrites(statement: MeasuredStatement): readonly RehearsalFinding[] {
   if (statement.rewrites.length === 0) return []
-  return [{ ...about(statement, 'rewrite'), text: `${statement.step} rewrites ${statement.rewrites.map(shown).join(', ')}` }]
+  return [{ ...about(statement, 'rewrite'), text: `${statement.step} rewrites ${statement.rewrites.map(displayName).join(', ')}` }]
 }
 
 const about = ({ stage, step, sql }: MeasuredStatement, kind: RehearsalFinding['kind']) => ({ kind, stage, step, sql })
