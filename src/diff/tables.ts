@@ -12,6 +12,7 @@ import { findMoves } from './moved-columns.ts'
 import type { SettledMoves } from './moved-tables.ts'
 import { modelName } from './names.ts'
 import { diffPrimaryKey } from './primary-key.ts'
+import type { Refusal } from './question.ts'
 import { removedTable } from './removed-tables.ts'
 import { rowKey } from '../schema/row-key.ts'
 import type { TablePair } from './table-pair.ts'
@@ -27,7 +28,7 @@ export function diffTables({ before, changes, refusals, removed }: SettledMoves,
   const moves = findMoves(pairs)
   const gone = removed.map(({ table }) => table)
   return together([
-    found({ changes, refusals }),
+    found({ changes, refusals: [...refusals, ...gone.flatMap((table) => staysBehind(table, changes))] }),
     ...removed.map(({ table, candidates }) => removedTable(table, candidates, gone, book)),
     ...pairs.map((pair) => {
       const isMoved = changes.some(({ table }) => sameTable(table, pair.after))
@@ -36,6 +37,26 @@ export function diffTables({ before, changes, refusals, removed }: SettledMoves,
     }),
     ...created.map(createdTable),
   ])
+}
+
+/** Prisma looks for a join table in the schema of the model that its column A refers to, and there it is not until contract drops it. */
+function staysBehind(table: Table, changes: SettledMoves['changes']): readonly Refusal[] {
+  const owner = table.model === null ? table.foreignKeys.find(({ columns }) => columns[0] === 'A')?.references : undefined
+  if (owner === undefined) return []
+  return changes.flatMap((change) => {
+    if (change.from.schema === change.table.schema) return []
+    if (![change.from, change.table].some((one) => sameTable(one, owner))) return []
+    const model = modelName(change.from)
+    return [
+      {
+        code: 'join-table-left-behind',
+        model,
+        field: null,
+        message: `${model} moves to the schema ${change.table.schema ?? 'public'}, and its join table ${table.name} is dropped: until contract Prisma would look for that table there.`,
+        hint: `Make two plans of it: first drop the relation; when that plan is contracted, move ${model}.`,
+      },
+    ]
+  })
 }
 
 function diffTable(pair: TablePair): Findings {

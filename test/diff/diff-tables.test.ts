@@ -278,3 +278,17 @@ model User {\n  id Int @id @default(autoincrement())\n  email String @unique\n  
     expect(questions.map(({ id }) => id).toSorted()).toEqual(['drop:Gone', 'drop:User.legacy', 'fill:User.name', 'rename:Post.title'])
   })
 })
+
+describe('a model that moves to another schema', () => {
+  const schema = (members: string, place: string): string =>
+    `datasource db {\n  provider = "postgresql"\n  schemas = ["public", "other"]\n}\nmodel User {\n  id Int @id\n${members}  @@schema("${place}")\n}`
+  const friends = '  friends User[] @relation("friends")\n  friendOf User[] @relation("friends")\n'
+
+  it('is refused while its join table is dropped', async () => {
+    const answers = ['--rename User:User', '--drop _friends'] as const
+    expect((await diffText(schema(friends, 'public'), schema('', 'other'), ...answers)).refusals).toMatchObject([
+      { code: 'join-table-left-behind', model: 'User' },
+    ])
+    expect((await diffText(schema(friends, 'public'), schema('', 'public'), '--drop _friends')).refusals).toEqual([])
+  })
+})
