@@ -16,6 +16,8 @@ export interface CheckSettings extends ProjectSettings {
   readonly postgresVersion?: number | undefined
   /** Days after which a plan without contract is a finding; 30 by default. */
   readonly maxAge?: number | undefined
+  /** Run the new plans on a scratch database (PGlite), too; not by default. */
+  readonly rehearse?: boolean | undefined
   /** The day that ages count from; now by default. */
   readonly now?: Date | undefined
 }
@@ -95,6 +97,7 @@ interface CheckArguments {
   readonly postgresVersion: (typeof versions)[number]
   readonly maxAge: string
   readonly format?: CheckFormat
+  readonly rehearse: boolean
   readonly fix: boolean
   readonly yes: boolean
   readonly name?: string
@@ -128,6 +131,11 @@ export const checkCommand: Command<CheckArguments> = {
       .option('format', {
         choices: checkFormats,
         describe: 'how findings are shown (default: human; in GitHub Actions github)',
+      })
+      .option('rehearse', {
+        type: 'boolean',
+        default: true,
+        describe: 'run the new plans on a scratch database, too (--no-rehearse: not)',
       })
       .option('fix', {
         type: 'boolean',
@@ -164,7 +172,7 @@ export const checkCommand: Command<CheckArguments> = {
       sayFixed(await fix({ ...settings, ...answers, ...asking, yes }), terminal)
       return
     }
-    const result = await check(settings)
+    const result = await check({ ...settings, rehearse: argv.rehearse })
     const { sayChecked } = await import('./check/say-checked.ts')
     await sayChecked(result, terminal.json ? 'json' : (argv.format ?? null), terminal)
   },

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 
 import { expect, test } from 'vitest'
 
-import { check, type CheckSettings } from '../../src/index.ts'
+import { check, seal, type CheckSettings } from '../../src/index.ts'
 import { postSchema, withProject, type CliProject } from './cli-project.ts'
 
 const run = promisify(execFile)
@@ -128,6 +128,20 @@ test('a plan on another table is not stale', async () => {
     expect(await failing(project, { from: 'main' })).toEqual([])
     await git(project, 'merge', '-q', '--no-edit', 'main')
     expect(await failing(project, { from: 'main' })).toEqual([])
+  })
+})
+
+test('a new plan is rehearsed, and what is not as it says is a finding', async () => {
+  await withProject({}, async (project) => {
+    await project.write('prisma/schema.prisma', withSlug)
+    await project.quickly.plan('add_slug')
+    // A statement that the plan knows nothing of, sealed by somebody who looked away.
+    const [id = ''] = await project.list('stages')
+    const [step = ''] = await project.list(`stages/${id}/expand`)
+    const path = `stages/${id}/expand/${step}`
+    await project.write(path, (await project.read(path)).replace('COMMIT;', 'ALTER TABLE "Post" ADD COLUMN "more" TEXT;\nCOMMIT;'))
+    await seal({ cwd: project.directory, plan: 'add_slug' })
+    expect(await failing(project, { rehearse: true })).toContain('rehearsal-failed')
   })
 })
 

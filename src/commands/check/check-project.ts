@@ -9,6 +9,7 @@ import { ownerOf } from '../../run/migration-owner.ts'
 import type { CheckResult, ParsedCheckSettings } from '../check.ts'
 import { openProject } from '../repository.ts'
 import { readBase } from './base.ts'
+import type { rehearsalFindings } from './rehearsal-findings.ts'
 import { dueContracts } from './due-contracts.ts'
 import { readPlanFacts } from './plan-facts.ts'
 import { shownPath } from './shown-path.ts'
@@ -29,6 +30,7 @@ export async function checkProject(settings: ParsedCheckSettings): Promise<Check
     ...findOldPlans(facts, settings.maxAge, settings.now),
     ...(await dueContracts(settings, facts)),
     ...(await schemaFindings({ project, base, facts, migrations, fresh })),
+    ...(settings.rehearse === true ? await rehearse(facts, project, migrations) : []),
     ...lint(project, settings.all === true ? own : fresh, settings, base.schema.schema),
   ]
   return {
@@ -36,6 +38,13 @@ export async function checkProject(settings: ParsedCheckSettings): Promise<Check
     plans: facts.filter(({ isNew }) => isNew).map(({ bundle }): PlanBundle => bundle),
     linted: (settings.all === true ? own : fresh).map(({ name }) => name),
   }
+}
+
+/** Loaded only where there is a plan to run. */
+async function rehearse(...[facts, project, migrations]: Parameters<typeof rehearsalFindings>): Promise<readonly Finding[]> {
+  if (!facts.some(({ isNew }) => isNew)) return []
+  const { rehearsalFindings: run } = await import('./rehearsal-findings.ts')
+  return run(facts, project, migrations)
 }
 
 /** With `--all` each migration is a change of its own: what it creates is in use when the next one runs. */
