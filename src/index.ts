@@ -28,7 +28,21 @@ export { verify, type VerifyResult, type VerifySettings } from './commands/verif
 export type { Finding, Level, RuleId } from './check/finding.ts'
 export type { SchemaChange } from './diff/change.ts'
 export type { Answer, Question, Refusal } from './diff/question.ts'
-export type { PlanEvidence, SourceEvidence, SourceUse, TypeEvidence, TypeFinding } from './evidence/evidence.ts'
+export type {
+  ClientEvidence,
+  Growth,
+  LiveClient,
+  Objection,
+  OldStatement,
+  OldWrites,
+  PlanEvidence,
+  SourceEvidence,
+  SourceUse,
+  StatementEvidence,
+  TypeEvidence,
+  TypeFinding,
+  WriteEvidence,
+} from './evidence/evidence.ts'
 export { StagerError, exitCode, type ExitCode } from './errors.ts'
 export type { MeasuredStatement, Rehearsal, RehearsalFinding } from './plan/rehearsal.ts'
 export type { Backfill, Gate, Plan, PlanBundle, StageName, Step, Verification } from './plan/plan.ts'

@@ -25,6 +25,8 @@ export interface ApplySettings extends ProjectSettings, SourceSettings {
   readonly limits?: LimitSettings | undefined
   /** For contract: the plan's name, as the person's word that it may happen. */
   readonly yes?: string | undefined
+  /** For contract: evidence of use in spite of which it may run, by name: statements, writes, clients. */
+  readonly acknowledge?: readonly string[] | undefined
   /** For contract: asks the person for the plan's name. */
   readonly confirm?: ((plan: string) => Promise<string>) | undefined
   readonly signal?: AbortSignal | undefined
@@ -75,6 +77,7 @@ interface ApplyArguments extends ThrottleArguments, SourceArguments {
   readonly workers?: string
   readonly fleet?: boolean
   readonly yes?: string
+  readonly acknowledge?: readonly string[]
   readonly maxQuarantine?: string
 }
 
@@ -106,6 +109,13 @@ export const applyCommand: Command<ApplyArguments> = {
       })
       .conflicts('fleet', 'workers')
       .option('yes', { type: 'string', requiresArg: true, describe: "contract: the plan's name, instead of being asked for it" })
+      .option('acknowledge', {
+        type: 'string',
+        array: true,
+        requiresArg: true,
+        group: 'Evidence:',
+        describe: 'contract: run in spite of this evidence of use (statements, writes, clients); recorded with your name',
+      })
       .example('$0 apply --stage expand', 'before the application is deployed')
       .example('$0 apply --stage deploy --release $GITHUB_SHA', 'after it: the old release is gone')
       .example('$0 apply --stage backfill', 'fill the rows that were there before; may be stopped and run again')
@@ -120,6 +130,7 @@ export const applyCommand: Command<ApplyArguments> = {
       plan: argv.plan,
       release: argv.release,
       yes: argv.yes,
+      acknowledge: argv.acknowledge,
       lockTimeout: argv.lockTimeout === undefined ? undefined : parseDuration(argv.lockTimeout, '--lock-timeout'),
       batchSize: parseBatchSize(argv),
       fleet: argv.fleet,

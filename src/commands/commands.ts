@@ -38,4 +38,14 @@ export const commands = [
 ] as unknown as readonly CommandModule[]
 
 /** Flags that may be given more than once. */
-export const listFlags: readonly string[] = ['rename', 'drop', 'fill', 'down', 'orphans', 'duplicates', 'map-value', 'source']
+export const listFlags: readonly string[] = [
+  'rename',
+  'drop',
+  'fill',
+  'down',
+  'orphans',
+  'duplicates',
+  'map-value',
+  'source',
+  'acknowledge',
+]

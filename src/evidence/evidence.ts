@@ -48,6 +48,76 @@ export type SourceEvidence =
 export type TypeEvidence =
   { readonly state: 'looked'; readonly sources: readonly string[]; readonly errors: readonly TypeFinding[] } | Unknown
 
+/** A count that grew, or did not. Times are the database's. */
+export interface Growth {
+  readonly total: number
+  /** Since the deploy was recorded; null before that. */
+  readonly sinceDeploy: number | null
+  /** Between which two looks it grew last; `after` is null where the first look found it so. */
+  readonly lastGrowth: { readonly after: Date | null; readonly until: Date } | null
+}
+
+/** Rows of a table that were written by its old columns. */
+export interface OldWrites extends Growth {
+  readonly table: string
+  readonly columns: readonly string[]
+}
+
+/** Not known, too, for a plan that was made before there were counters. */
+export type WriteEvidence = { readonly state: 'looked'; readonly counters: readonly OldWrites[] } | Unknown
+
+/** A statement of pg_stat_statements that names an old column or table; `total` are its calls. */
+export interface OldStatement extends Growth {
+  readonly id: string
+  readonly query: string
+  /** `posts.author`. */
+  readonly names: readonly string[]
+  readonly access: Access
+}
+
+export type StatementEvidence =
+  | {
+      readonly state: 'looked'
+      readonly statements: readonly OldStatement[]
+      /** Statements of other roles, whose text only a member of pg_read_all_stats sees. */
+      readonly hidden: number
+    }
+  | Unknown
+
+/** A connection whose application_name has the fingerprint of a schema. */
+export interface LiveClient {
+  readonly processId: number
+  readonly applicationName: string
+  readonly user: string
+  readonly fingerprint: string
+  /** Which schema that is, for people; null where it is not known. */
+  readonly schema: string | null
+}
+
+export type ClientEvidence =
+  | {
+      readonly state: 'looked'
+      /** Their schema has what goes. */
+      readonly old: readonly LiveClient[]
+      /** Their schema is none that stager knows. */
+      readonly unknown: readonly LiveClient[]
+      /** How many have a schema without it. */
+      readonly current: number
+      /** How many other connections say nothing about their schema. */
+      readonly unstamped: number
+    }
+  | Unknown
+
+/** The kinds that contract refuses on, by the names that `--acknowledge` takes. */
+export type EvidenceName = 'statements' | 'writes' | 'clients'
+export const evidenceNames: readonly EvidenceName[] = ['statements', 'writes', 'clients']
+
+/** Why contract refuses; a clause of a sentence. */
+export interface Objection {
+  readonly evidence: EvidenceName
+  readonly what: string
+}
+
 /** What still uses what a plan drops or renames. */
 export interface PlanEvidence {
   /** The plan's name, and its folder. */
@@ -57,4 +127,8 @@ export interface PlanEvidence {
   readonly old: readonly string[]
   readonly source: SourceEvidence
   readonly types: TypeEvidence
+  readonly statements: StatementEvidence
+  readonly writes: WriteEvidence
+  readonly clients: ClientEvidence
+  readonly objections: readonly Objection[]
 }

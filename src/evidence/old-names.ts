@@ -70,6 +70,18 @@ export function describeOld({ fields, models, columns, tables }: OldNames): read
   return [...tables.map(({ name }) => `table ${name}`), ...columns.map(({ table, column }) => `column ${table.name}.${column}`)]
 }
 
+/** True for a schema whose client knows something that goes. */
+export function hasOld(names: OldNames, schema: string): boolean {
+  const shapes = shapesOf(schema)
+  return (
+    names.models.some(({ model }) => shapes.has(model)) ||
+    names.fields.some(({ model, field }) => shapes.get(model)?.fields.has(field) === true) ||
+    names.columns.some(({ table, column }) =>
+      [...shapes.values()].some((shape) => same(shape.table, table) && [...shape.columns.values()].includes(column)),
+    )
+  )
+}
+
 /** True where nothing that was there goes. */
 export const isEmpty = ({ fields, models, columns, tables }: OldNames): boolean =>
   fields.length + models.length + columns.length + tables.length === 0

@@ -2,7 +2,7 @@ import type { TableName } from '../schema/model.ts'
 import { alterTable, inSchemaOf, unlocked } from '../sql/ddl.ts'
 import { dollarQuoted } from '../sql/dollar-quote.ts'
 import { distinct } from '../sql/exact.ts'
-import { ident, tableName } from '../sql/ident.ts'
+import { ident, literal, tableName } from '../sql/ident.ts'
 import { forward, isBehind } from '../sql/sequence.ts'
 import type { Statement } from '../sql/statement.ts'
 import { anyDiffers, differs, type TypeOf } from './differs.ts'
@@ -20,6 +20,13 @@ export interface DualWriteTrigger {
   /** What the transaction begins with that gives shadow columns their names: the function without them, or its end; empty when there are none. */
   readonly withoutShadows: readonly Statement[]
   readonly drop: readonly Statement[]
+}
+
+/** A sequence that moves on with each row that the old application writes by one of its own columns. */
+export interface OldWriteCounter {
+  readonly sequence: TableName
+  /** True where a column has a default: then a value in a new row is nobody's word. */
+  readonly hasDefault: (column: string) => boolean
 }
 
 const set = (column: string, value: string): string => `NEW.${ident(column)} := ${value};`
@@ -51,6 +58,37 @@ const backOnInsert = (rule: Back): readonly string[] =>
 
 const backOnUpdate = (rule: Back, typeOf: TypeOf): string =>
   `${flag(rule)} := (${anyDiffers(typeOf, rule.sources)}) AND NOT (${anyDiffers(typeOf, rule.old)}) AND ${isApplication};`
+
+/** Columns that only the old application knows, and gives a value itself. */
+function oldOnInsert(rule: SyncRule, { hasDefault }: OldWriteCounter): string | null {
+  if (rule.kind === 'mirror' || rule.kind === 'convert') {
+    return hasDefault(rule.from) ? null : `(NEW.${ident(rule.to)} IS NULL AND NEW.${ident(rule.from)} IS NOT NULL)`
+  }
+  return rule.kind !== 'back' || hasDefault(rule.column) ? null : `(NOT ${flag(rule)} AND NEW.${ident(rule.column)} IS NOT NULL)`
+}
+
+function oldOnUpdate(rule: SyncRule, typeOf: TypeOf): string | null {
+  if (rule.kind === 'mirror' || rule.kind === 'convert') return `(${differs(typeOf, rule.from)} AND NOT ${differs(typeOf, rule.to)})`
+  return rule.kind === 'back' ? `(${anyDiffers(typeOf, rule.old)})` : null
+}
+
+/**
+ * What comes before the rules, which write old columns themselves. A sequence is the cheapest counter: it locks no row, writes WAL once in 32 times, and
+ * nobody waits for another's transaction. Foreign keys and other triggers write old columns, too: they are at a depth of their own. The table's schema
+ * need not be in the search_path of the application. https://www.postgresql.org/docs/current/functions-sequence.html
+ */
+function countOldWrite(conditions: readonly (string | null)[], counter: OldWriteCounter): readonly string[] {
+  const any = conditions.filter((condition) => condition !== null)
+  if (any.length === 0) return []
+  return [
+    `IF ${any.join(' OR ')} THEN`,
+    `  IF ${isApplication} AND pg_trigger_depth() = 1 THEN stager_count := nextval((quote_ident(TG_TABLE_SCHEMA) || ${literal(`.${ident(counter.sequence.name)}`)})::regclass); END IF;`,
+    'END IF;',
+  ]
+}
+
+/** True where the old application's writes can be told from the new one's. */
+export const isCounted = ({ kind }: SyncRule): boolean => kind === 'mirror' || kind === 'convert' || kind === 'back'
 
 function onInsert(rule: SyncRule): readonly string[] {
   switch (rule.kind) {
@@ -146,18 +184,34 @@ function withoutMarking(rule: SyncRule): readonly SyncRule[] {
   return rule.kind === 'convert' && rule.up === null ? [{ ...rule, up: `NEW.${ident(rule.to)}` }] : [rule]
 }
 
-function functionSql(table: TableName, name: string, rules: readonly SyncRule[], typeOf: TypeOf): string {
+function functionSql(table: TableName, name: string, rules: readonly SyncRule[], typeOf: TypeOf, counter: OldWriteCounter | null): string {
   const sorted = rules.toSorted((left, right) => order[left.kind] - order[right.kind])
   const branch = (lines: readonly string[]): string => (lines.length === 0 ? '    NULL;' : lines.map((line) => `    ${line}`).join('\n'))
   const backs = sorted.filter((rule) => rule.kind === 'back')
+  const counted = counter === null || !sorted.some(isCounted) ? null : counter
+  const onOldInsert =
+    counted === null
+      ? []
+      : countOldWrite(
+          sorted.map((rule) => oldOnInsert(rule, counted)),
+          counted,
+        )
+  const onOldUpdate =
+    counted === null
+      ? []
+      : countOldWrite(
+          sorted.map((rule) => oldOnUpdate(rule, typeOf)),
+          counted,
+        )
+  const variables = [...backs.map((rule) => `  ${flag(rule)} boolean;`), ...(counted === null ? [] : ['  stager_count bigint;'])]
   const body = [
     '',
-    ...(backs.length === 0 ? [] : ['DECLARE', ...backs.map((rule) => `  ${flag(rule)} boolean;`)]),
+    ...(variables.length === 0 ? [] : ['DECLARE', ...variables]),
     'BEGIN',
     "  IF TG_OP = 'INSERT' THEN",
-    branch([...backs.flatMap(backOnInsert), ...sorted.flatMap(onInsert)]),
+    branch([...backs.flatMap(backOnInsert), ...onOldInsert, ...sorted.flatMap(onInsert)]),
     '  ELSE',
-    branch([...backs.map((rule) => backOnUpdate(rule, typeOf)), ...sorted.flatMap((rule) => onUpdate(rule, typeOf))]),
+    branch([...backs.map((rule) => backOnUpdate(rule, typeOf)), ...onOldUpdate, ...sorted.flatMap((rule) => onUpdate(rule, typeOf))]),
     '  END IF;',
     '  RETURN NEW;',
     'END ',
@@ -169,7 +223,13 @@ function functionSql(table: TableName, name: string, rules: readonly SyncRule[],
  * The row trigger of a table: BEFORE, so that it changes the row that is being written instead of writing it again and
  * cannot recurse. https://www.postgresql.org/docs/current/plpgsql-trigger.html
  */
-export function dualWriteTrigger(tag: string, table: TableName, rules: readonly SyncRule[], typeOf: TypeOf): DualWriteTrigger {
+export function dualWriteTrigger(
+  tag: string,
+  table: TableName,
+  rules: readonly SyncRule[],
+  typeOf: TypeOf,
+  counter: OldWriteCounter | null,
+): DualWriteTrigger {
   const name = temporaryName(tag, table.name)
   const kept = rules.flatMap(withoutMarking)
   const marks = rules.some((rule) => withoutMarking(rule)[0] !== rule)
@@ -191,18 +251,27 @@ export function dualWriteTrigger(tag: string, table: TableName, rules: readonly 
       sql: `DROP TRIGGER IF EXISTS ${ident(trigger.name)} ON ${tableName(table)}`,
     })),
     unlocked(`DROP FUNCTION IF EXISTS ${inSchemaOf(table, name)}()`),
+    ...(counter === null ? [] : [unlocked(`DROP SEQUENCE IF EXISTS ${tableName(counter.sequence)}`)]),
   ]
   return {
     names: triggers.map((trigger) => trigger.name),
     create: [
-      unlocked(functionSql(table, name, rules, typeOf)),
+      // The function runs with the rights of whoever writes, a role that may not be there yet.
+      ...(counter === null
+        ? []
+        : [
+            unlocked(`CREATE SEQUENCE IF NOT EXISTS ${tableName(counter.sequence)}`),
+            unlocked(`GRANT USAGE ON SEQUENCE ${tableName(counter.sequence)} TO PUBLIC`),
+          ]),
+      unlocked(functionSql(table, name, rules, typeOf, counter)),
       ...triggers.map((trigger) => ({
         ...alterTable(table, '', 'SHARE ROW EXCLUSIVE'),
         sql: `CREATE OR REPLACE TRIGGER ${ident(trigger.name)} ${trigger.sql}`,
       })),
     ],
-    withoutPending: !marks ? null : unlocked(functionSql(table, name, kept, typeOf)),
-    withoutShadows: rest.length === kept.length ? [] : rest.length === 0 ? drop : [unlocked(functionSql(table, name, rest, typeOf))],
+    withoutPending: !marks ? null : unlocked(functionSql(table, name, kept, typeOf, counter)),
+    withoutShadows:
+      rest.length === kept.length ? [] : rest.length === 0 ? drop : [unlocked(functionSql(table, name, rest, typeOf, counter))],
     drop,
   }
 }

@@ -6,7 +6,7 @@ import type { HiddenObject, TableSize } from '../schema/hidden.ts'
 import { schemaHash } from '../schema/hash.ts'
 import type { Schema, TableName } from '../schema/model.ts'
 import { planBackfills } from './backfills.ts'
-import { collect } from './collect.ts'
+import { collect, oldWriteCounters } from './collect.ts'
 import { fileName } from './file-name.ts'
 import { mergeParts, mergingSlots, type MergedPart } from './merge-parts.ts'
 import type { ChainAnswers, Plan, PlanBundle, PlanChain, Step, Verification } from './plan.ts'
@@ -159,6 +159,7 @@ export function assemblePlan(input: AssembleInput): PlanBundle {
   const { changes, name, before, after } = input
   const context = planContext(input)
   const all = collect(changes, context)
+  const counters = oldWriteCounters(all.sync, context)
   const expand = mergeParts(expandSlots, all.expand).map(toStep(name, 'expand'))
   const backfills = planBackfills(context, all, input.transforms)
   const contract = contractSteps(name, mergeParts(contractSlots, all.contract), all.verifications)
@@ -196,6 +197,7 @@ export function assemblePlan(input: AssembleInput): PlanBundle {
         },
         ...all.gates.map((text, at) => ({ id: `note-${String(at + 1)}`, text })),
       ],
+      ...(counters.length === 0 ? {} : { counters }),
     },
     backfill: { backfills: backfills.map(({ backfill }) => backfill) },
     contract: { verifications: all.verifications, steps: contract.map(({ step }) => step) },

@@ -1,16 +1,18 @@
 import type { SchemaChange } from '../diff/change.ts'
 import { carryHidden } from '../operations/carry-hidden.ts'
-import { dualWriteTrigger } from '../operations/dual-write-trigger.ts'
+import { dualWriteTrigger, isCounted, type OldWriteCounter } from '../operations/dual-write-trigger.ts'
 import { moveBackPart, oldNameViewPart } from '../operations/move-table.ts'
-import { displayName } from '../operations/names.ts'
+import { displayName, temporaryName } from '../operations/names.ts'
 import type { ContractPart, ExpandPart, PlanContext, Staged } from '../operations/operation.ts'
 import { planChange } from '../operations/registry.ts'
 import { isJoinTable, shadowName, swapGroup, swapsOf } from '../operations/shadow.ts'
 import { staged } from '../operations/staged.ts'
 import { whileMoved } from '../operations/while-moved.ts'
 import type { SyncRule } from '../operations/sync-rule.ts'
+import { findTable } from '../schema/lookup.ts'
 import type { TableName } from '../schema/model.ts'
 import { triggerExists } from '../sql/checks.ts'
+import type { CountedWrites } from './plan.ts'
 
 /** What all changes contribute together, with one trigger a table, and one view a moved table. */
 export function collect(changes: readonly SchemaChange[], context: PlanContext): Staged {
@@ -56,6 +58,7 @@ function triggerParts(
   rules: readonly SyncRule[],
   context: PlanContext,
 ): { expand: readonly ExpandPart[]; contract: readonly ContractPart[]; undo: readonly ContractPart[] } {
+  const counter = oldWriteCounter(table, rules, context)
   // A column whose type changes has the old one as long as there is a trigger.
   const types = new Map([
     ...[context.after, context.before]
@@ -63,7 +66,7 @@ function triggerParts(
       .flatMap(({ columns }) => columns.map(({ name, type }) => [name, type] as const)),
     ...swapsOf(context, table).map((swap) => [shadowName(context, swap), swap.shadowType] as const),
   ])
-  const trigger = dualWriteTrigger(context.tag, table, rules, (column) => types.get(column) ?? '')
+  const trigger = dualWriteTrigger(context.tag, table, rules, (column) => types.get(column) ?? '', counter)
   const drop: ContractPart = {
     slot: 'dropTrigger',
     table,
@@ -123,3 +126,32 @@ function triggerParts(
     undo: [drop],
   }
 }
+
+/** Counts what the old application still writes, where that can be told. */
+function oldWriteCounter(table: TableName, rules: readonly SyncRule[], { tag, before }: PlanContext): OldWriteCounter | null {
+  if (!rules.some(isCounted)) return null
+  const columns = findTable(before, table)?.columns ?? []
+  return {
+    sequence: { schema: table.schema, name: temporaryName(tag, table.name, 'old_writes') },
+    hasDefault: (name) => columns.some((column) => column.name === name && column.default !== null),
+  }
+}
+
+/** The counters of a plan. */
+export function oldWriteCounters(sync: Staged['sync'], context: PlanContext): readonly CountedWrites[] {
+  return byTable(sync).flatMap(({ table, rules }) => {
+    const counter = oldWriteCounter(table, rules, context)
+    return counter === null
+      ? []
+      : [{ table: { schema: table.schema, name: table.name }, columns: oldColumns(rules), sequence: counter.sequence }]
+  })
+}
+
+const oldColumns = (rules: readonly SyncRule[]): readonly string[] => [
+  ...new Set(
+    rules.flatMap((rule) => {
+      if (rule.kind === 'mirror' || rule.kind === 'convert') return [rule.from]
+      return rule.kind === 'back' ? rule.old : []
+    }),
+  ),
+]

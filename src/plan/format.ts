@@ -5,7 +5,7 @@ import type { TableSize } from '../schema/hidden.ts'
 import { lockModes, type Check, type TableLock } from '../sql/statement.ts'
 import { schemaChange } from './format-change.ts'
 import { tableName, textList } from './format-schema.ts'
-import type { Backfill, BackfillColumn, ChainAnswers, Gate, Plan, PlanChain, Step, Verification } from './plan.ts'
+import type { Backfill, BackfillColumn, ChainAnswers, CountedWrites, Gate, Plan, PlanChain, Step, Verification } from './plan.ts'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is no lower-case hex SHA-256')
 
@@ -78,6 +78,11 @@ const backfill = z
   ])
   .meta({ id: 'Backfill' }) satisfies z.ZodType<Backfill>
 
+const countedWrites = z.strictObject({ table: tableName, columns: textList, sequence: tableName }).meta({
+  id: 'CountedWrites',
+  description: 'A sequence that counts what the old application still writes.',
+}) satisfies z.ZodType<CountedWrites>
+
 const verification = z
   .strictObject({
     id: z.string(),
@@ -147,7 +152,7 @@ export const planSchema = z.strictObject({
     requires: z.array(verification).min(1).optional().describe('Counts that must be 0 when expand begins.'),
     steps: z.array(step),
   }),
-  deploy: z.strictObject({ gates: z.array(gate) }),
+  deploy: z.strictObject({ gates: z.array(gate), counters: z.array(countedWrites).min(1).optional() }),
   backfill: z.strictObject({ backfills: z.array(backfill) }),
   contract: z.strictObject({ verifications: z.array(verification), steps: z.array(step) }),
   undo: z.strictObject({

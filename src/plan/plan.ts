@@ -104,6 +104,14 @@ export interface Verification {
   readonly hint: string
 }
 
+/** A sequence that counts the rows which the old application wrote by its own columns, from expand to contract. */
+export interface CountedWrites {
+  readonly table: TableName
+  /** The old columns that it tells by. */
+  readonly columns: readonly string[]
+  readonly sequence: TableName
+}
+
 /** What was wanted, where one plan is not enough: it waits until this plan is promoted. */
 export interface PlanChain {
   /** From this plan's target schema to the one that was wanted. */
@@ -141,7 +149,7 @@ export interface Plan {
     readonly requires?: readonly Verification[] | undefined
     readonly steps: readonly Step[]
   }
-  readonly deploy: { readonly gates: readonly Gate[] }
+  readonly deploy: { readonly gates: readonly Gate[]; readonly counters?: readonly CountedWrites[] | undefined }
   readonly backfill: { readonly backfills: readonly Backfill[] }
   readonly contract: { readonly verifications: readonly Verification[]; readonly steps: readonly Step[] }
   readonly undo: {

@@ -4,6 +4,7 @@ import { analyseScript } from './analyse-script.ts'
 import { backfillRows } from './backfill-rows.ts'
 import { createBlockerWatch } from './blockers.ts'
 import { catalog } from './catalog.ts'
+import { evidenceReads } from './evidence-reads.ts'
 import { observeLoad } from './observe-load.ts'
 import { migrationHistory } from './migration-history.ts'
 import { sampleKeys } from './key-samples.ts'
@@ -11,6 +12,7 @@ import { createMigrationLock } from './migration-lock.ts'
 import { createPlanLock } from './plan-lock.ts'
 import { quarantine } from './quarantine.ts'
 import { rangeStore } from './range-store.ts'
+import { sightings } from './sightings.ts'
 import { stateStore } from './state-store.ts'
 import { tableScan } from './table-scan.ts'
 
@@ -41,5 +43,7 @@ export function postgresPorts(database: Database, options: PostgresOptions): Run
     scan: tableScan,
     observeLoad,
     analyse: analyseScript,
+    evidence: evidenceReads,
+    sightings,
   }
 }

@@ -96,11 +96,16 @@ async function guard<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Tells stager's own statements from the application's, in pg_stat_statements. */
+export const ownMark = '/* by stager */'
+
+const marked = (sql: string): string => `${sql} ${ownMark}`
+
 function statements(prisma: PrismaHandle): Pick<Session, 'query' | 'execute'> {
   return {
     query: <Row extends object>(sql: string, params: readonly unknown[] = []) =>
-      guard(() => prisma.$queryRawUnsafe<readonly Row[]>(sql, ...params)),
-    execute: (sql, params = []) => guard(() => prisma.$executeRawUnsafe(sql, ...params)),
+      guard(() => prisma.$queryRawUnsafe<readonly Row[]>(marked(sql), ...params)),
+    execute: (sql, params = []) => guard(() => prisma.$executeRawUnsafe(marked(sql), ...params)),
   }
 }
 

@@ -1,7 +1,17 @@
 import type { ChalkInstance } from 'chalk'
 
-import type { PlanEvidence, SourceEvidence, SourceUse, TypeEvidence, TypeFinding } from '../evidence/evidence.ts'
-import { countOf } from './wording.ts'
+import type {
+  ClientEvidence,
+  Growth,
+  PlanEvidence,
+  SourceEvidence,
+  SourceUse,
+  StatementEvidence,
+  TypeEvidence,
+  TypeFinding,
+  WriteEvidence,
+} from '../evidence/evidence.ts'
+import { countOf, formatCount } from './wording.ts'
 
 type Colours = Pick<ChalkInstance, 'green' | 'yellow' | 'red' | 'dim' | 'bold'>
 
@@ -16,6 +26,9 @@ export function evidenceLines(evidence: PlanEvidence, colours: Colours): readonl
     `${bold('still used?')} ${evidence.old.join('; ')}`,
     ...sourceLines(evidence.source, colours),
     ...typeLines(evidence.types, colours),
+    ...statementLines(evidence.statements, colours),
+    ...writeLines(evidence.writes, colours),
+    ...clientLines(evidence.clients, colours),
   ]
 }
 
@@ -44,6 +57,63 @@ function typeLines(types: TypeEvidence, colours: Colours): readonly string[] {
     `${colours.yellow('!')} types: ${countOf(errors.length, 'error')} more with the client of the target schema`,
     ...capped(
       errors.map(({ file, line, column, code, message }: TypeFinding) => `  ${file}:${String(line)}:${String(column)} ${code} ${message}`),
+    ),
+  ]
+}
+
+/** `1,200 calls, 3 since the deploy, the last between 10:00 and 10:05`. */
+function grown({ total, sinceDeploy, lastGrowth }: Growth, noun: string): string {
+  const since = sinceDeploy === null ? '' : `, ${countOf(sinceDeploy, noun)} since the deploy`
+  const after = lastGrowth?.after ?? null
+  const last =
+    lastGrowth === null
+      ? ''
+      : after === null
+        ? `, seen ${lastGrowth.until.toISOString()}`
+        : `, the last between ${after.toISOString()} and ${lastGrowth.until.toISOString()}`
+  return `${countOf(total, noun)}${since}${last}`
+}
+
+const mark = (isFine: boolean, { green, red }: Colours): string => (isFine ? green('✔') : red('✖'))
+
+function statementLines(evidence: StatementEvidence, colours: Colours): readonly string[] {
+  if (evidence.state === 'unknown') return [unknown('statements', evidence.reason, colours)]
+  const { statements, hidden } = evidence
+  const rest = hidden === 0 ? '' : `; ${countOf(hidden, 'statement')} of other roles cannot be read without GRANT pg_read_all_stats`
+  if (statements.length === 0) return [`${colours.green('✔')} statements: none in pg_stat_statements names it${rest}`]
+  return [
+    `${mark(
+      statements.every(({ sinceDeploy }) => (sinceDeploy ?? 0) === 0),
+      colours,
+    )} statements: ${countOf(statements.length, 'statement')} in pg_stat_statements${rest}`,
+    ...capped(
+      statements.map(
+        (statement) =>
+          `  ${statement.access} of ${statement.names.join(', ')}, ${grown(statement, 'call')} ${colours.dim(statement.query.replace(/\s+/g, ' ').slice(0, 100))}`,
+      ),
+    ),
+  ]
+}
+
+function writeLines(evidence: WriteEvidence, colours: Colours): readonly string[] {
+  if (evidence.state === 'unknown') return [unknown('writes', evidence.reason, colours)]
+  return evidence.counters.map(
+    (counter) =>
+      `${mark((counter.sinceDeploy ?? 0) === 0, colours)} writes: ${counter.table} by ${counter.columns.join(', ')}: ${grown(counter, 'row')}`,
+  )
+}
+
+function clientLines(evidence: ClientEvidence, colours: Colours): readonly string[] {
+  if (evidence.state === 'unknown') return [unknown('clients', evidence.reason, colours)]
+  const { old, unknown: strange, current, unstamped } = evidence
+  const bare = unstamped === 0 ? '' : `, ${countOf(unstamped, 'connection')} without a fingerprint`
+  return [
+    `${mark(old.length + strange.length === 0, colours)} clients: ${countOf(old.length, 'connection')} of an old schema, ${formatCount(strange.length)} of an unknown one, ${formatCount(current)} of a current one${bare}`,
+    ...capped(
+      [...old, ...strange].map(
+        ({ processId, applicationName, user, schema }) =>
+          `  pid ${String(processId)} ${applicationName}, role ${user}: ${schema ?? 'no schema of this repository'}`,
+      ),
     ),
   ]
 }

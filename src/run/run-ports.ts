@@ -10,6 +10,7 @@ import type {
   PlanLock,
   StateStore,
 } from './ports.ts'
+import type { EvidenceReads, Sightings } from './evidence-ports.ts'
 import type { Quarantine } from './quarantine-ports.ts'
 import type { TableScan } from './scan-ports.ts'
 import type { RangeStore, SampleKeys } from './range-ports.ts'
@@ -30,4 +31,6 @@ export interface RunPorts {
   readonly sampleKeys: SampleKeys
   readonly observeLoad: ObserveLoad
   readonly analyse: AnalyseScript
+  readonly evidence: EvidenceReads
+  readonly sightings: Sightings
 }

@@ -28,7 +28,7 @@ it.for([
 
 const table = { schema: null, name: 'T' }
 const sequence = sequenceName(table, 'n')
-const { create } = dualWriteTrigger('stager_1', table, [{ kind: 'count', column: 'n', sequence }], () => 'INTEGER')
+const { create } = dualWriteTrigger('stager_1', table, [{ kind: 'count', column: 'n', sequence }], () => 'INTEGER', null)
 const script = (statements: readonly { readonly sql: string }[]): string => statements.map(({ sql }) => `${sql};`).join('\n')
 
 it('never moves back, with many writers at once', () =>

@@ -12,6 +12,7 @@ import { chainLeft } from '../chain-left.ts'
 import { onlyOne } from '../the-plan.ts'
 import { choosePlans } from './choose-plans.ts'
 import { requireConfirmation } from './confirm.ts'
+import { parseAcknowledged, requireUnused } from './require-unused.ts'
 
 /** Runs one stage of the plans that have it before them. */
 export async function applyStage(settings: ParsedApplySettings): Promise<ApplyResult> {
@@ -54,19 +55,21 @@ async function runStage(run: Run, settings: ParsedApplySettings): Promise<void> 
       await runBackfill(context, bundle)
       continue
     }
-    const evidence = await gatherEvidence(run, bundle, settings)
+    const evidence = await gatherEvidence(run, bundle, { ...settings, baseline: true })
     if (evidence.old.length > 0) context.onEvent({ type: 'evidence', plan: bundle.plan.name, stage, evidence })
     await runDeploy(context, bundle, { release })
   }
 }
 
 /** One plan at a time: what cannot be undone is named by a person. */
-async function contract({ context, migrations }: Run, chosen: readonly PlanBundle[], settings: ParsedApplySettings): Promise<void> {
+async function contract(run: Run, chosen: readonly PlanBundle[], settings: ParsedApplySettings): Promise<void> {
   if (chosen.length === 0) return
   const { bundle } = onlyOne(
     chosen.map((candidate) => ({ name: candidate.plan.name, bundle: candidate })),
     { command: 'stager apply --stage contract --plan', waiting: 'waits for contract' },
   )
+  const { context, migrations } = run
+  await requireUnused(run, bundle, settings, parseAcknowledged(settings.acknowledge ?? []))
   await requireConfirmation(bundle.plan, settings.yes, settings.confirm)
   await runContract(context, bundle, { migrations })
 }

@@ -5,4 +5,5 @@ SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_t
 DROP TRIGGER IF EXISTS "stager_20260101000000_BlogPost" ON "BlogPost";
 DROP TRIGGER IF EXISTS "stager_20260101000000_BlogPost_update" ON "BlogPost";
 DROP FUNCTION IF EXISTS "stager_20260101000000_BlogPost"();
+DROP SEQUENCE IF EXISTS "stager_20260101000000_BlogPost_old_writes";
 COMMIT;

@@ -26,12 +26,19 @@ BEGIN
   IF c.attcompression <> '' THEN EXECUTE 'ALTER TABLE "Line" ALTER COLUMN "number" SET COMPRESSION ' || CASE c.attcompression WHEN 'l' THEN 'lz4' ELSE 'pglz' END; END IF;
 END $stager$;
 ALTER TABLE "Line" ALTER COLUMN "ticket" DROP NOT NULL;
+CREATE SEQUENCE IF NOT EXISTS "stager_20260101000000_Line_old_writes";
+GRANT USAGE ON SEQUENCE "stager_20260101000000_Line_old_writes" TO PUBLIC;
 CREATE OR REPLACE FUNCTION "stager_20260101000000_Line"() RETURNS trigger LANGUAGE plpgsql AS $stager$
+DECLARE
+  stager_count bigint;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW."number" IS NULL THEN NEW."number" := NEW."ticket";
     ELSE NEW."ticket" := NEW."number"; END IF;
   ELSE
+    IF (NEW."ticket" IS DISTINCT FROM OLD."ticket" AND NOT NEW."number" IS DISTINCT FROM OLD."number") THEN
+      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 THEN stager_count := nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_Line_old_writes"')::regclass); END IF;
+    END IF;
     IF NEW."number" IS DISTINCT FROM OLD."number" THEN NEW."ticket" := NEW."number";
     ELSIF NEW."ticket" IS DISTINCT FROM OLD."ticket" THEN NEW."number" := NEW."ticket"; END IF;
   END IF;
