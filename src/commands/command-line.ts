@@ -47,7 +47,8 @@ export function commandLine({ args, commands, terminal, version }: CommandLineOp
 
 /** A flag that takes one value and was given twice; yargs would make a list of it. */
 function refuseRepeated(argv: Arguments): true {
-  for (const [name, value] of Object.entries(argv)) {
+  for (const [key, value] of Object.entries(argv)) {
+    const name = key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) // yargs adds mapValue to map-value
     if (Array.isArray(value) && name !== '_' && !listFlags.includes(name)) throw new Error(`--${name} was given more than once.`)
   }
   return true

@@ -32,7 +32,8 @@ export async function init(settings: InitSettings = {}): Promise<InitResult> {
 export const initCommand: Command<object> = {
   command: 'init',
   describe: 'find the Prisma project and write the GitHub Actions workflows',
-  builder: (yargs) => yargs.example('$0 init', 'writes .github/workflows/stager-plan.yml, stager-deploy.yml and stager-contract.yml'),
+  builder: (yargs) =>
+    yargs.example('$0 init', 'writes stager-plan.yml, stager-deploy.yml, stager-contract.yml and stager-status.yml into .github/workflows'),
   async handler(argv) {
     const { terminal } = argv
     const result = await init(projectSettings(argv))

@@ -3,10 +3,14 @@ import { readFile } from 'node:fs/promises'
 import { format } from 'prettier'
 import { describe, expect, test } from 'vitest'
 
-import { renderCallableWorkflow, renderWorkflow } from '../../src/commands/init/workflow.ts'
+import { contractWorkflow } from '../../src/commands/init/contract-workflow.ts'
+import { renderCallableWorkflow, renderWorkflow, type Workflow } from '../../src/commands/init/workflow.ts'
 import { workflows } from '../../src/commands/init/workflows.ts'
+import { parseWorkflow, type WorkflowFile } from './run-workflow.ts'
 
 const settings = { branch: 'main', install: 'npm ci', stager: 'npx stager' }
+
+const parsed = (workflow: Workflow): WorkflowFile => parseWorkflow(renderWorkflow(workflow, settings))
 
 describe.each(workflows.map((workflow) => [workflow.file, workflow] as const))('%s', (file, workflow) => {
   test('is what .github/workflows shows, but for what starts it', async () => {
@@ -23,19 +27,35 @@ describe.each(workflows.map((workflow) => [workflow.file, workflow] as const))('
     expect(await format(written, { parser: 'yaml', singleQuote: true, printWidth: 140 })).toBe(written)
   })
 
-  test('uses only actions of GitHub, and says what it may do', () => {
-    const written = renderWorkflow(workflow, settings)
-    const used = [...written.matchAll(/uses: (\S+)@v\d+/g)].map(([, action]) => action)
-    expect(used.every((action) => ['actions/checkout', 'actions/setup-node', 'actions/github-script'].includes(action ?? ''))).toBe(true)
-    expect(used.length).toBe([...written.matchAll(/uses:/g)].length)
-    expect(written).toMatch(/^permissions:\n {2}contents: read$/m)
+  test('uses only actions of GitHub, at a major version', () => {
+    const steps = Object.values(parsed(workflow).jobs).flatMap((job) => job.steps)
+    const used = steps.flatMap(({ uses }) => uses ?? [])
+    expect(
+      used.filter((action) => !/^actions\/(checkout|setup-node|github-script|upload-artifact|download-artifact)@v\d+$/.test(action)),
+    ).toEqual([])
+    const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'))
+    expect(checkouts.filter((step) => step.with?.['persist-credentials'] !== false)).toEqual([])
   })
 
-  test('puts nothing that others write into a shell script', () => {
-    const scripts = renderWorkflow(workflow, settings)
-      .split('\n')
-      .filter((line) => line.trimStart().startsWith('- run:') || /^ {10}\S/.test(line))
-    expect(scripts.filter((line) => /\$\{\{ *(inputs|github\.event)/.test(line) && !/^ {10}[A-Z]+: /.test(line))).toEqual([])
+  test('may read, and only the job that runs nothing of the pull request may write a comment', () => {
+    const { permissions, jobs } = parsed(workflow)
+    expect(permissions).toEqual({ contents: 'read' })
+    for (const job of Object.values(jobs)) {
+      if (job.permissions === undefined) continue
+      expect(job.permissions).toEqual({ 'pull-requests': 'write' })
+      expect(job.steps.filter(({ run, uses }) => run !== undefined || uses?.startsWith('actions/checkout'))).toEqual([])
+    }
+  })
+
+  test('puts no expression into a script: what others write comes by the environment', () => {
+    const steps = Object.values(parsed(workflow).jobs).flatMap((job) => job.steps)
+    expect(steps.map((step) => step.run ?? step.with?.['script'] ?? '').filter((script) => String(script).includes('${{'))).toEqual([])
+  })
+
+  test('shows the database to steps of stager only', () => {
+    const steps = Object.values(parsed(workflow).jobs).flatMap((job) => job.steps)
+    const secret = steps.filter(({ env }) => JSON.stringify(env ?? {}).includes('secrets.'))
+    expect(secret.filter(({ run }) => !run?.startsWith('npx stager '))).toEqual([])
   })
 })
 
@@ -48,4 +68,10 @@ test('the install and stager commands of another package manager go into every j
     expect(text).toContain('pnpm exec stager ')
   }
   expect(texts.some((text) => text.includes('branches: [trunk]'))).toBe(true)
+})
+
+test('contract is started by hand and waits for an environment of its own', () => {
+  const { on, jobs } = parsed(contractWorkflow)
+  expect(Object.keys(on)).toEqual(['workflow_dispatch'])
+  expect(Object.values(jobs).map(({ environment }) => environment)).toEqual(['production-contract'])
 })

@@ -16,7 +16,7 @@ test('init finds the project, writes what is missing and keeps what is there', a
     expect(await project.read('.github/workflows/stager-contract.yml')).toContain('pnpm exec stager apply --stage contract')
 
     const again = await init({ cwd: project.directory })
-    expect(again.files.map(({ state }) => state)).toEqual(['unchanged', 'kept', 'unchanged'])
+    expect(again.files.map(({ state }) => state)).toEqual(['unchanged', 'kept', 'unchanged', 'unchanged'])
     expect(again.project).toMatchObject({ databaseUrl: false })
   })
 })
@@ -26,6 +26,11 @@ test('init in a folder of a repository writes to its root, also without a schema
     await project.write('packages/api/package.json', '{}')
     const result = await init({ cwd: `${project.directory}/packages/api` })
     expect(result.problem?.code).toBe('schema-not-found')
-    expect(await project.list('.github/workflows')).toEqual(['stager-contract.yml', 'stager-deploy.yml', 'stager-plan.yml'])
+    expect(await project.list('.github/workflows')).toEqual([
+      'stager-contract.yml',
+      'stager-deploy.yml',
+      'stager-plan.yml',
+      'stager-status.yml',
+    ])
   })
 })

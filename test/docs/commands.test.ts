@@ -57,6 +57,13 @@ test('an unknown flag, command or stage is a complaint', async () => {
   expect(await complaintAbout(['apply', '--stage', 'expand'])).toBeNull()
 })
 
+test('an answer may be given several times, another flag only once', async () => {
+  expect(await complaintAbout(['plan', '--map-value', 'Role.OWNER:ADMIN', '--map-value', 'Role.ROBOT:none'])).toBeNull()
+  expect(await complaintAbout(['apply', '--stage', 'expand', '--lock-timeout', '1s', '--lock-timeout', '2s'])).toBe(
+    '--lock-timeout was given more than once.',
+  )
+})
+
 test('a script is split into the words of its commands', () => {
   expect(commandsOf(`A=1 npx stager plan --fill "User.x=split_part(email, '@', 2)" \\\n  --name y > out.md && echo 'a b' # no`)).toEqual([
     ['A=1', 'npx', 'stager', 'plan', '--fill', "User.x=split_part(email, '@', 2)", '--name', 'y'],

@@ -13,7 +13,6 @@ export const planWorkflow: Workflow = {
 ${triggers}
 permissions:
   contents: read
-  pull-requests: write
 
 concurrency:
   group: stager-plan-\${{ github.event.pull_request.number }}
@@ -45,9 +44,30 @@ ${setUp(settings, { history: true })}
           fi
           if [ -s "$report" ]; then cat "$report" >> "$GITHUB_STEP_SUMMARY"; fi
 
-      # A pull request from a fork has no right to comment; there the plan is in the run's summary.
+      - uses: actions/upload-artifact@v4
+        if: \${{ !cancelled() }}
+        with:
+          name: stager
+          path: \${{ runner.temp }}/stager.md
+          if-no-files-found: ignore
+          retention-days: 1
+
+  # Only this job may write to the pull request, and it runs nothing of it. A pull request from a fork has no right to comment; there the
+  # report is in the run's summary.
+  comment:
+    needs: plan
+    if: \${{ !cancelled() && github.event.pull_request.head.repo.full_name == github.repository }}
+    runs-on: ubuntu-latest
+    timeout-minutes: 5
+    permissions:
+      pull-requests: write
+    steps:
+      - uses: actions/download-artifact@v4
+        continue-on-error: true
+        with:
+          name: stager
+          path: \${{ runner.temp }}
       - name: Comment
-        if: github.event.pull_request.head.repo.full_name == github.repository
         uses: actions/github-script@v7
         with:
           script: |
@@ -60,7 +80,7 @@ ${setUp(settings, { history: true })}
             const text = plan.length > limit ? \`\${plan.slice(0, limit)}\\n\\nThe rest is in the run's summary.\` : plan
             const issue = { ...context.repo, issue_number: context.issue.number }
             const comments = await github.paginate(github.rest.issues.listComments, { ...issue, per_page: 100 })
-            const previous = comments.find(({ body }) => body?.startsWith(marker))
+            const previous = comments.find(({ body, user }) => user?.type === 'Bot' && body?.startsWith(marker))
             if (text === '') {
               if (previous) await github.rest.issues.deleteComment({ ...context.repo, comment_id: previous.id })
             } else if (previous) {
