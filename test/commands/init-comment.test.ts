@@ -54,12 +54,12 @@ async function comment(report: string | null, comments: Comment[]): Promise<void
 }
 
 test('a pull request has one comment, which is updated and goes when there is nothing to say', async () => {
-  const person: Comment = { id: 1, body: '<!-- stager plan -->\nnot stager', user: { type: 'User' } }
+  const person: Comment = { id: 1, body: '<!-- stager -->\nnot stager', user: { type: 'User' } }
   const comments = [person]
   await comment('# first', comments)
-  expect(comments).toMatchObject([person, { body: '<!-- stager plan -->\n# first' }])
+  expect(comments).toMatchObject([person, { body: '<!-- stager -->\n# first' }])
   await comment('# second', comments)
-  expect(comments).toMatchObject([person, { id: 100, body: '<!-- stager plan -->\n# second' }])
+  expect(comments).toMatchObject([person, { id: 100, body: '<!-- stager -->\n# second' }])
   await comment(null, comments)
   expect(comments).toEqual([person])
   await comment(null, comments)

@@ -57,11 +57,18 @@ test('the pipeline that init writes takes an empty database from the first migra
         expect(await runner.temporary('stager.md')).toContain('new column Post.slug')
         expect(await runner.summary()).toContain('new column Post.slug')
 
+        // Another one, by hand, is stopped, and says why.
+        const migration = 'prisma/migrations/20990101000000_by_hand/migration.sql'
+        await project.write(migration, 'CREATE INDEX "Post_title_idx" ON "Post"("title");\n')
+        await expect(runner.run(await workflow(project, 'plan'), { 'github.event.pull_request.base.sha': base })).rejects.toThrow('::error')
+        expect(await runner.temporary('stager.md')).toContain('CREATE INDEX CONCURRENTLY')
+        await rm(join(project.directory, 'prisma/migrations/20990101000000_by_hand'), { recursive: true })
+
         // Merged: the stages run around the deployment.
         await runner.run(await workflow(project, 'deploy'), secrets)
         expect(await query(url, 'SELECT count(*)::int AS n FROM "Post" WHERE slug = lower(title)')).toEqual([{ n: 100 }])
-        await runner.run(await workflow(project, 'status'), secrets)
-        expect(await runner.summary()).toContain('stager promote')
+        await expect(runner.run(await workflow(project, 'status'), secrets)).rejects.toThrow('contract-due')
+        expect(await runner.summary()).toContain('add_slug')
 
         // The second pull request is merged, and a person says yes.
         await project.quickly.promote()

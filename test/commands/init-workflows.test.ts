@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, readdir } from 'node:fs/promises'
 
 import { format } from 'prettier'
 import { describe, expect, test } from 'vitest'
@@ -74,4 +74,18 @@ test('contract is started by hand and waits for an environment of its own', () =
   const { on, jobs } = parsed(contractWorkflow)
   expect(Object.keys(on)).toEqual(['workflow_dispatch'])
   expect(Object.values(jobs).map(({ environment }) => environment)).toEqual(['production-contract'])
+})
+
+test('the workflows of this repository keep to the same rules', async () => {
+  const directory = new URL('../../.github/workflows/', import.meta.url)
+  const names = (await readdir(directory)).filter((name) => !name.startsWith('stager-'))
+  const files = await Promise.all(names.map(async (name) => parseWorkflow(await readFile(new URL(name, directory), 'utf8'))))
+  expect(files.length).toBeGreaterThan(1)
+  for (const { permissions, jobs } of files) {
+    expect(permissions).toEqual({ contents: 'read' })
+    const steps = Object.values(jobs).flatMap((job) => job.steps)
+    expect(steps.flatMap(({ uses }) => uses ?? []).filter((action) => !/^actions\/(checkout|setup-node)@v\d+$/.test(action))).toEqual([])
+    // A matrix is this file's own text.
+    expect(steps.map(({ run = '' }) => run).filter((script) => /\$\{\{(?! matrix\.)/.test(script))).toEqual([])
+  }
 })

@@ -45,7 +45,9 @@ test('schemas are such to Prisma’s engine', async () => {
 
 test('SQL is SQL', async () => {
   const read = (text: string) => parseSql(text.replaceAll(':key_range', 'true'))
-  expect(await complaints(of('sql'), read)).toEqual([])
+  // The pages about rules have a test that runs their SQL; one shows what is no SQL.
+  const own = of('sql').filter(({ place }) => !place.startsWith('docs/rules/'))
+  expect(await complaints(own, read)).toEqual([])
 })
 
 test('JSON and YAML can be parsed', async () => {
@@ -91,6 +93,7 @@ test('TypeScript has no type error against the package', () => {
 const ambient = `
 declare module 'slugify' { export default function slugify(text: string): string }
 declare module '../stages/*' { const backfill: any; export default backfill }
+declare const process: { readonly env: Readonly<Record<string, string | undefined>> }
 declare const test: (name: string, run: () => Promise<void>) => void
 declare const expect: (value: unknown) => { toEqual(other: unknown): void }
 `

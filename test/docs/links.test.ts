@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { readFile, readdir, stat } from 'node:fs/promises'
 import { dirname, join, normalize } from 'node:path'
 
 import { expect, test } from 'vitest'
@@ -61,7 +61,6 @@ test('every page of docs can be reached from README.md', () => {
 })
 
 test('every link that the sources print leads to a page of docs', async () => {
-  const { readFile, readdir } = await import('node:fs/promises')
   const entries = await readdir(join(root, 'src'), { recursive: true, withFileTypes: true })
   const sources = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
   const texts = await Promise.all(sources.map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')))
@@ -71,4 +70,18 @@ test('every link that the sources print leads to a page of docs', async () => {
     return page === undefined || (anchor !== undefined && !page.anchors.has(anchor))
   })
   expect(missing.map(([text]) => text)).toEqual([])
+})
+
+test('every file of this repository that a page names is there', async () => {
+  const named = pages
+    .filter(({ path }) => path !== 'CHANGELOG.md')
+    .flatMap(({ path, spans }) => spans.map(({ text, line }) => ({ text, place: `${path}:${String(line)}: ${text}` })))
+    .filter(
+      ({ text }) =>
+        text !== 'bench/results.json' &&
+        /^(test|src|scripts|bench|docs|\.ci|\.dependency-cruiser)[\w./-]*$/.test(text) &&
+        text.includes('/'),
+    )
+  const there = await Promise.all(named.map(async ({ text }) => exists(text)))
+  expect(named.filter((_, index) => there[index] !== true).map(({ place }) => place)).toEqual([])
 })

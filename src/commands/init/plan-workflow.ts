@@ -1,9 +1,9 @@
 import { setUp, type Workflow } from './workflow.ts'
 
-/** Shows the plans of a pull request as one comment on it. */
+/** Checks a pull request, and shows its plans as one comment on it. */
 export const planWorkflow: Workflow = {
   file: 'stager-plan.yml',
-  purpose: 'shows the plan of a pull request as a comment',
+  purpose: 'checks a pull request and shows its plan as a comment',
   triggers: () => `on:
   pull_request:
     paths: ['**/*.prisma', 'stages/**', '**/migrations/**']
@@ -24,25 +24,17 @@ jobs:
     timeout-minutes: 15
     steps:
 ${setUp(settings, { history: true })}
-      # The plans that this pull request adds or edits. Where it changes the schema and nothing else, what stager would plan.
-      - name: Render
+      # What is unsafe in this pull request, and the plans that it adds: for the comment and the run's summary, then as annotations.
+      - name: Check
         env:
           BASE: \${{ github.event.pull_request.base.sha }}
         run: |
           report="$RUNNER_TEMP/stager.md"
-          changed="$(git diff --name-only --diff-filter=AM "$BASE...HEAD")"
-          while IFS= read -r plan; do
-            cat "$(dirname "$plan")/README.md" >> "$report"
-            printf '\\n' >> "$report"
-          done < <(grep -E '^(.*/)?stages/[^/]+/plan\\.json$' <<< "$changed")
-          if [ ! -s "$report" ] && grep -qE '\\.prisma$' <<< "$changed" && ! grep -qE '(^|/)migrations/' <<< "$changed"; then
-            printf '%s\\n\\n' '**This pull request changes the schema without a plan.** What stager would plan:' > "$report"
-            problems="$RUNNER_TEMP/problems.txt"
-            if ! ${settings.stager} plan --from "$BASE" --dry-run --format markdown >> "$report" 2> "$problems"; then
-              { echo '\`\`\`text'; cat "$problems"; echo '\`\`\`'; } >> "$report"
-            fi
-          fi
-          if [ -s "$report" ]; then cat "$report" >> "$GITHUB_STEP_SUMMARY"; fi
+          status=0
+          ${settings.stager} check --from "$BASE" --format markdown > "$report" || status=$?
+          cat "$report" >> "$GITHUB_STEP_SUMMARY"
+          ${settings.stager} check --from "$BASE" --format github || status=$?
+          exit "$status"
 
       - uses: actions/upload-artifact@v4
         if: \${{ !cancelled() }}
@@ -55,7 +47,7 @@ ${setUp(settings, { history: true })}
   # Only this job may write to the pull request, and it runs nothing of it. A pull request from a fork has no right to comment; there the
   # report is in the run's summary.
   comment:
-    needs: plan
+    needs: report
     if: \${{ !cancelled() && github.event.pull_request.head.repo.full_name == github.repository }}
     runs-on: ubuntu-latest
     timeout-minutes: 5
@@ -72,12 +64,12 @@ ${setUp(settings, { history: true })}
         with:
           script: |
             const { existsSync, readFileSync } = require('node:fs')
-            const marker = '<!-- stager plan -->'
+            const marker = '<!-- stager -->'
             const file = \`\${process.env.RUNNER_TEMP}/stager.md\`
-            const plan = existsSync(file) ? readFileSync(file, 'utf8') : ''
+            const report = existsSync(file) ? readFileSync(file, 'utf8') : ''
             // GitHub refuses a comment of more than 65,536 characters.
             const limit = 60_000
-            const text = plan.length > limit ? \`\${plan.slice(0, limit)}\\n\\nThe rest is in the run's summary.\` : plan
+            const text = report.length > limit ? \`\${report.slice(0, limit)}\\n\\nThe rest is in the run's summary.\` : report
             const issue = { ...context.repo, issue_number: context.issue.number }
             const comments = await github.paginate(github.rest.issues.listComments, { ...issue, per_page: 100 })
             const previous = comments.find(({ body, user }) => user?.type === 'Bot' && body?.startsWith(marker))

@@ -30,5 +30,11 @@ ${setUp(settings)}
         run: |
           ${settings.stager} status 2>&1 | tee "$RUNNER_TEMP/status.txt"
           { echo '\`\`\`text'; cat "$RUNNER_TEMP/status.txt"; echo '\`\`\`'; } >> "$GITHUB_STEP_SUMMARY"
+
+      # Fails while a plan waits for nothing but contract, or has been left for a month.
+      - name: Check
+        env:
+          DATABASE_URL: \${{ secrets.DATABASE_URL }}
+        run: ${settings.stager} check --database-url "$DATABASE_URL"
 `,
 }
