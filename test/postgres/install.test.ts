@@ -52,6 +52,18 @@ describe('installState', () => {
       await query(url, `DROP OWNED BY "${role}"; DROP ROLE "${role}"`)
     }))
 
+  it('needs no right to create schemas where an administrator made its own', () =>
+    withTestDatabase(async (url) => {
+      const role = `modest_${Date.now()}`
+      await query(url, `CREATE ROLE "${role}" LOGIN PASSWORD 'pw'; CREATE SCHEMA stager AUTHORIZATION "${role}"`)
+      const limited = new URL(url)
+      limited.username = role
+      limited.password = 'pw'
+      await install(limited.href)
+      expect(await withDatabase(limited.href, (database) => database.withSession(isStateInstalled))).toBe(true)
+      await query(url, `DROP OWNED BY "${role}"; DROP ROLE "${role}"`)
+    }))
+
   it('tells whose schema it is that the role may not use, with a GRANT that helps', () =>
     withTestDatabase(async (url) => {
       const role = `stranger_${Date.now()}`

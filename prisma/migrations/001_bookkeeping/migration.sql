@@ -1,6 +1,10 @@
 -- The tables of stager itself. Installed by src/postgres/install.ts, in one transaction.
--- CreateSchema
-CREATE SCHEMA IF NOT EXISTS "stager";
+-- CreateSchema. An administrator may have made it for a role that has no right to: IF NOT EXISTS would ask for that right all the same.
+DO $stager$ BEGIN
+  IF to_regnamespace('stager') IS NULL THEN
+    CREATE SCHEMA "stager";
+  END IF;
+END $stager$;
 
 -- CreateTable
 CREATE TABLE "stager"."installations" (
