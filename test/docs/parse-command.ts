@@ -28,7 +28,9 @@ export function complaintAbout(args: readonly string[]): Promise<string | null> 
 
 async function parse(args: readonly string[]): Promise<string | null> {
   try {
-    const argv = await commandLine({ args, commands: inert, terminal: silent, version: '0' }).parseAsync([...args], {}, () => undefined)
+    // Help and version would be printed.
+    const shown = args.filter((arg) => arg !== '--help' && arg !== '--version')
+    const argv = await commandLine({ args: shown, commands: inert, terminal: silent, version: '0' }).parseAsync([...shown])
     const stage = argv['stage']
     if (typeof stage === 'string' && !/^[<$]/.test(stage)) parseStage(stage)
     return null
