@@ -16,6 +16,7 @@ const mayImport = {
   run: ['plan/plan\\.ts', 'evidence/evidence\\.ts', 'transform/', 'schema/model\\.ts', 'schema/row-key\\.ts', 'sql/statement\\.ts'],
   postgres: [
     'package-root\\.ts',
+    'run/blocker-ports\\.ts',
     'run/ports\\.ts',
     'run/evidence-ports\\.ts',
     'evidence/evidence\\.ts',

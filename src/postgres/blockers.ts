@@ -1,13 +1,9 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { BlockerWatch, WatchOptions } from '../run/blocker-ports.ts'
 import type { Blocker } from '../run/events.ts'
-import type { BlockerWatch, Database, Session } from '../run/ports.ts'
+import type { Database, Session } from '../run/ports.ts'
 
-/**
- * A statement that takes longer than this is worth a second connection to look at it: longer than an ordinary batch (200 ms), which would pay
- * for a connection each time, and shorter than a wait that ends at the lock timeout (500 ms).
- */
-const graceMilliseconds = 350
 const pollMilliseconds = 250
 
 const blockerColumns = `
@@ -46,10 +42,10 @@ export interface AdvisoryKey {
 /** Watches statements from a second connection, which is opened only when a statement has to wait. */
 export function createBlockerWatch(database: Database): BlockerWatch {
   return {
-    async observe(session, signal, seen, work) {
+    async observe(session, options, seen, work) {
       const over = new AbortController()
       const done = work().finally(() => over.abort())
-      const watching = watch(database, session.processId, signal, seen, over.signal)
+      const watching = watch(database, session.processId, options, seen, over.signal)
       try {
         return await done
       } finally {
@@ -63,7 +59,7 @@ export function createBlockerWatch(database: Database): BlockerWatch {
 async function watch(
   database: Database,
   processId: number,
-  signal: AbortSignal,
+  { signal, graceMilliseconds }: WatchOptions,
   seen: (blockers: readonly Blocker[]) => void,
   over: AbortSignal,
 ): Promise<void> {

@@ -144,14 +144,6 @@ export interface PlanLock {
   holder(session: Session, planId: string): Promise<Blocker | null>
 }
 
-export interface BlockerWatch {
-  /**
-   * Runs `work`, a statement of `session`; while it waits for a lock, a second connection tells `seen` who is in the way. When the
-   * signal is aborted the statement is cancelled.
-   */
-  observe<T>(session: Session, signal: AbortSignal, seen: (blockers: readonly Blocker[]) => void, work: () => Promise<T>): Promise<T>
-}
-
 export interface Timeouts {
   /** For each lock that a statement waits for. */
   readonly lockMilliseconds: number

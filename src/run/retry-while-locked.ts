@@ -6,6 +6,12 @@ import { retryDelay } from './retry.ts'
 
 const never = new AbortController().signal
 
+/**
+ * How long a statement runs before it is worth a second connection to look at it. A batch takes 200 ms as it is, and would pay for a connection
+ * each time; a step is short unless it waits, and the look has to come before its lock timeout (500 ms) on a busy machine too.
+ */
+const graceMilliseconds = { batch: 350, step: 100 }
+
 export interface RetryOptions {
   /** Begins a sentence: `The step create the index on "User"`. */
   readonly what: string
@@ -31,7 +37,12 @@ export async function retryWhileLocked<T>(
     let blockers: readonly Blocker[] = []
     const begin = clock.monotonic()
     try {
-      return await context.blockers.observe(session, cancel ? signal : never, (seen) => (blockers = seen), work)
+      return await context.blockers.observe(
+        session,
+        cancel ? { signal, graceMilliseconds: graceMilliseconds.step } : { signal: never, graceMilliseconds: graceMilliseconds.batch },
+        (seen) => (blockers = seen),
+        work,
+      )
     } catch (error) {
       signal.throwIfAborted()
       if (!isFailure(error, 'retry')) throw error

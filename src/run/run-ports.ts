@@ -1,7 +1,7 @@
+import type { BlockerWatch } from './blocker-ports.ts'
 import type {
   AnalyseScript,
   BackfillRows,
-  BlockerWatch,
   Catalog,
   Database,
   MigrationHistory,
