@@ -13,6 +13,7 @@ import { createPlanLock } from './plan-lock.ts'
 import { quarantine } from './quarantine.ts'
 import { rangeStore } from './range-store.ts'
 import { sightings } from './sightings.ts'
+import { settleRows } from './settle-rows.ts'
 import { stateStore } from './state-store.ts'
 import { tableScan } from './table-scan.ts'
 
@@ -37,6 +38,7 @@ export function postgresPorts(database: Database, options: PostgresOptions): Run
     blockers: createBlockerWatch(database),
     catalog,
     rows: backfillRows,
+    settleRows,
     quarantine,
     ranges: rangeStore,
     sampleKeys,

@@ -14,6 +14,7 @@ import type { EvidenceReads, Sightings } from './evidence-ports.ts'
 import type { Quarantine } from './quarantine-ports.ts'
 import type { TableScan } from './scan-ports.ts'
 import type { RangeStore, SampleKeys } from './range-ports.ts'
+import type { SettleRows } from './settle-port.ts'
 
 /** What the database side gives to a run. */
 export interface RunPorts {
@@ -25,6 +26,7 @@ export interface RunPorts {
   readonly blockers: BlockerWatch
   readonly catalog: Catalog
   readonly rows: BackfillRows
+  readonly settleRows: SettleRows
   readonly quarantine: Quarantine
   readonly scan: TableScan
   readonly ranges: RangeStore

@@ -6,15 +6,34 @@ import type { Filling } from './fill-table.ts'
 import type { Progress } from './progress.ts'
 import type { Place, RunBatch } from './run-batch.ts'
 import { setTimeouts } from './set-timeouts.ts'
+import { withSettle, type Settle } from './settle.ts'
 
 /** From the backfill's own cursor to the pass's last key, on one connection; the number of rows written. */
-export async function walkAlone(
+export function walkAlone(
   context: RunContext,
-  { session, bundle, progressed }: Filling,
+  filling: Filling,
   backfill: Backfill,
   state: StoredBackfill,
   runBatch: RunBatch,
   progress: Progress,
+): Promise<number> {
+  return withSettle(context, filling.session, backfill, (settle) =>
+    walkOn(context, filling, backfill, state, { runBatch, progress, settle }),
+  )
+}
+
+interface Walk {
+  readonly runBatch: RunBatch
+  readonly progress: Progress
+  readonly settle: Settle
+}
+
+async function walkOn(
+  context: RunContext,
+  { session, bundle, progressed }: Filling,
+  backfill: Backfill,
+  state: StoredBackfill,
+  { runBatch, progress, settle }: Walk,
 ): Promise<number> {
   const { onEvent, rows, signal, store, throttle } = context
   const throttled = { planId: planIdOf(bundle.plan), id: backfill.id, table: backfill.table }
@@ -47,6 +66,7 @@ export async function walkAlone(
     policy.feedback(done)
     progress.batch(done.rows, done.written, state.pass)
     progressed()
+    await settle(done.range)
   }
   return total
 }

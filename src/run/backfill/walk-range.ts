@@ -6,6 +6,7 @@ import type { RangeOf, StoredRange } from '../range-ports.ts'
 import type { Filling } from './fill-table.ts'
 import type { Place, RunBatch } from './run-batch.ts'
 import { setTimeouts } from './set-timeouts.ts'
+import { withSettle, type Settle } from './settle.ts'
 
 /** What a worker keeps from range to range. */
 export interface RangeWorker {
@@ -19,7 +20,11 @@ export interface RangeWorker {
  * Walks over a range that this session has claimed, to its end or until it is halted or taken away. What is left of it is read before each
  * batch, since an idle worker may take a part.
  */
-export async function walkRange(context: RunContext, worker: RangeWorker, place: RangeOf): Promise<'done' | 'halted'> {
+export function walkRange(context: RunContext, worker: RangeWorker, place: RangeOf): Promise<'done' | 'halted'> {
+  return withSettle(context, worker.filling.session, worker.backfill, (settle) => walkOn(context, worker, place, settle))
+}
+
+async function walkOn(context: RunContext, worker: RangeWorker, place: RangeOf, settle: Settle): Promise<'done' | 'halted'> {
   const { onEvent, ranges, signal, throttle } = context
   const { backfill, filling, policy, runBatch } = worker
   const { session, bundle, progressed } = filling
@@ -41,6 +46,7 @@ export async function walkRange(context: RunContext, worker: RangeWorker, place:
     }
     policy.feedback(done)
     progressed()
+    await settle(done.range)
   }
 }
 
