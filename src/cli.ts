@@ -12,6 +12,8 @@ import { readPackage } from './package-root.ts'
 
 /** Prisma Client's query compiler is WebAssembly that runs for some milliseconds: optimizing it costs more memory than a whole backfill. */
 setFlagsFromString('--liftoff-only')
+/** By default the heap may grow to four times of what lives in it before it is collected, so that a long backfill would hold more than a short one. */
+setFlagsFromString('--heap-growing-percent=100')
 
 await main(hideBin(process.argv))
 
