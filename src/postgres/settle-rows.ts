@@ -1,6 +1,6 @@
 import type { Backfill } from '../plan/plan.ts'
 import type { KeyRange, Session } from '../run/ports.ts'
-import type { SettleRows } from '../run/settle-port.ts'
+import type { SettleRows } from '../run/settle-ports.ts'
 import { literal } from '../sql/ident.ts'
 import { isByAddress } from './address-ranges.ts'
 import { fromTable, keyRange } from './key-predicate.ts'

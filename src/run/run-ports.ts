@@ -14,7 +14,7 @@ import type { EvidenceReads, Sightings } from './evidence-ports.ts'
 import type { Quarantine } from './quarantine-ports.ts'
 import type { TableScan } from './scan-ports.ts'
 import type { RangeStore, SampleKeys } from './range-ports.ts'
-import type { SettleRows } from './settle-port.ts'
+import type { SettleRows } from './settle-ports.ts'
 
 /** What the database side gives to a run. */
 export interface RunPorts {
