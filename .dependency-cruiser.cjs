@@ -24,6 +24,7 @@ const mayImport = {
     'run/range-ports\\.ts',
     'run/run-ports\\.ts',
     'run/scan-ports\\.ts',
+    'run/settle-ports\\.ts',
     'run/events\\.ts',
     'run/throttle\\.ts',
     'plan/plan\\.ts',
