@@ -15,15 +15,10 @@ export interface EvidenceResult {
   readonly inUse: boolean
 }
 
-/** What still uses the fields that plans drop or rename: the application's code, its types, the database. Changes nothing. */
-export async function _evidence(settings: EvidenceSettings & { readonly cwd: string }): Promise<EvidenceResult> {
-  const { readEvidence } = await import('./evidence/read-evidence.ts')
-  return readEvidence(settings)
-}
-
-/** `stager evidence` as a function. */
+/** `stager evidence` as a function: what still uses the fields that plans drop or rename, in the application's code, its types and the database. */
 export async function evidence(settings: EvidenceSettings = {}): Promise<EvidenceResult> {
-  return _evidence({ ...settings, cwd: settings.cwd ?? process.cwd() })
+  const { readEvidence } = await import('./evidence/read-evidence.ts')
+  return readEvidence({ ...settings, cwd: settings.cwd ?? process.cwd() })
 }
 
 interface EvidenceArguments extends SourceArguments {
