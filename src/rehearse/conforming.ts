@@ -1,6 +1,8 @@
 import type { ChangeOf, SchemaChange } from '../diff/change.ts'
 import { sameTable } from '../schema/lookup.ts'
-import { sqlValue } from './rows/literals.ts'
+import { literal, tableName as tableNameOf } from '../sql/ident.ts'
+import { parseType, sqlValue } from './rows/literals.ts'
+import type { Random } from './rows/random.ts'
 import type { RowOptions } from './generate-rows.ts'
 import type { ForeignKey, Index, Schema, Table, TableName } from '../schema/model.ts'
 
@@ -15,12 +17,27 @@ export interface Conforming {
 const of = <K extends SchemaChange['kind']>(changes: readonly SchemaChange[], kind: K): readonly ChangeOf<K>[] =>
   changes.filter((change): change is ChangeOf<K> => change.kind === kind)
 
-/** The new release keeps to its schema, whatever the database has of it already. */
-export const complying = (after: Schema, changes: readonly SchemaChange[]): Conforming => ({
-  schema: after,
+/** The new release keeps to its schema, whatever the database has of it already, and to foreign keys that are there until contract. */
+export const complying = (before: Schema, after: Schema, changes: readonly SchemaChange[]): Conforming => ({
+  schema: {
+    ...after,
+    tables: after.tables.map((table) => ({ ...table, foreignKeys: [...table.foreignKeys, ...leftKeys(after, table, changes)] })),
+  },
   empty: [],
-  value: convertible(after, changes),
+  value: convertible(before, after, changes),
 })
+
+const leftKeys = ({ tables }: Schema, table: Table, changes: readonly SchemaChange[]): readonly ForeignKey[] =>
+  of(changes, 'dropForeignKey')
+    .filter((change) => sameTable(change.table, table))
+    .map(({ foreignKey }) => foreignKey)
+    .filter(({ columns, references }) => {
+      const parent = tables.find((one) => sameTable(one, references))
+      return parent !== undefined && hasColumns(table, columns) && hasColumns(parent, references.columns)
+    })
+
+const hasColumns = (table: Table, columns: readonly string[]): boolean =>
+  columns.every((name) => table.columns.some((column) => column.name === name))
 
 /** What the plan will enforce without a rule that settles it ("there are none"), real rows hold to before. */
 export function conforming(before: Schema, after: Schema, changes: readonly SchemaChange[]): Conforming {
@@ -38,7 +55,7 @@ export function conforming(before: Schema, after: Schema, changes: readonly Sche
   return {
     schema: { ...before, tables, enums: keptValues(before, changes) },
     empty: emptyTables(changes),
-    value: convertible(after, changes),
+    value: convertible(before, after, changes),
   }
 }
 
@@ -93,29 +110,49 @@ function keyBefore(before: Schema, table: Table, key: ForeignKey, changes: reado
  * column has the old type under the new release.
  */
 const convertible =
-  (after: Schema, changes: readonly SchemaChange[]): NonNullable<RowOptions['value']> =>
+  (before: Schema, after: Schema, changes: readonly SchemaChange[]): NonNullable<RowOptions['value']> =>
   (table, { name, nullable }, row, random) => {
     const change = [...of(changes, 'changeType'), ...of(changes, 'renameColumn')].find(
       (one) => isEitherName(one, name) && (sameTable(one.table, table) || sameTable(tableBefore(changes, one.table), table)),
     )
     const conversion = change?.conversion ?? null
-    if (change === undefined || conversion === null || change.to.type.endsWith('[]') || change.from.type.endsWith('[]')) return undefined
-    // The values of an enum are mapped.
-    if (change.from.type.includes('"')) return undefined
+    if (change === undefined || conversion === null) return ofDropped(before, table, name, changes, row, random)
+    const [from, to] = [change.from.type, change.to.type]
     if (nullable && random.chance(0.3)) return 'NULL'
-    const narrows = (conversion.upCanFail || conversion.mayLose) && takesValuesOf(change.from.type, change.to.type)
-    return sqlValue(narrows ? change.to.type : change.from.type, after.enums, random, row + 1) ?? undefined
+    const both = [from, to].map((type) => before.enums.concat(after.enums).find((one) => tableNameOf(one) === type)?.values)
+    if (both[0] !== undefined && both[1] !== undefined) {
+      const common = both[0].filter((value) => both[1]?.includes(value))
+      if (common.length > 0) return literal(common[row % common.length] ?? '')
+    }
+    const narrows = takesValuesOf(from, to) && (conversion.upCanFail || conversion.mayLose || limitOf(to) < limitOf(from))
+    return sqlValue(narrows ? to : from, narrows ? after.enums : before.enums, random, row + 1) ?? undefined
   }
 
-const texts = /^(TEXT|VARCHAR|CHAR|CITEXT)\b/
-const numbers = /^(SMALLINT|INTEGER|BIGINT|DECIMAL|REAL|DOUBLE PRECISION|OID)\b/
-const json = /^JSON/
+const texts = /^(TEXT|VARCHAR|CHAR|CITEXT)\b(?!.*\[\])/
+const numbers = /^(SMALLINT|INTEGER|BIGINT|DECIMAL|REAL|DOUBLE PRECISION|OID)\b(?!.*\[\])/
+const json = /^JSON(?!.*\[\])/
 
 /** A text holds everything, and JSON numbers; otherwise a value is of both types only where they are alike. */
 const takesValuesOf = (from: string, to: string): boolean =>
-  texts.test(from) ||
+  (texts.test(from) && !to.endsWith('[]')) ||
   (json.test(from) && numbers.test(to)) ||
   [numbers, json, /^(TIMESTAMP|DATE)/].some((family) => family.test(from) && family.test(to))
+
+/** How many letters a text holds. */
+const limitOf = (type: string): number => (texts.test(type) ? (parseType(type).limits[0] ?? Infinity) : Infinity)
+
+/** A field that was given up for another of its name: the old column is there until contract. */
+function ofDropped(
+  { enums }: Schema,
+  table: TableName,
+  column: string,
+  changes: readonly SchemaChange[],
+  row: number,
+  random: Random,
+): string | undefined {
+  const dropped = of(changes, 'dropColumn').find((one) => sameTable(one.table, table) && one.column.name === column)
+  return dropped === undefined ? undefined : (sqlValue(dropped.column.type, enums, random, row + 1) ?? undefined)
+}
 
 const isEitherName = ({ from, to }: ChangeOf<'changeType' | 'renameColumn'>, name: string): boolean =>
   from.name === name || to.name === name

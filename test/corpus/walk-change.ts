@@ -7,11 +7,13 @@ import { plan } from '../../src/commands/plan.ts'
 import { promote } from '../../src/commands/promote.ts'
 import { undo } from '../../src/commands/undo.ts'
 import { verify } from '../../src/commands/verify.ts'
+import type { ChangeOf } from '../../src/diff/change.ts'
 import { StagerError } from '../../src/errors.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { driftBetween } from '../../src/prisma/drift.ts'
 import { renderDdl } from '../../src/prisma/engine.ts'
 import { readSchema, schemaFilesIn } from '../../src/prisma/load.ts'
+import { sameTable } from '../../src/schema/lookup.ts'
 import type { Schema } from '../../src/schema/model.ts'
 import type { EmbeddedPostgres } from '../../src/postgres/embedded.ts'
 import { query } from '../helpers/connection.ts'
@@ -146,7 +148,7 @@ async function walkStages(walk: Walk, step: Step): Promise<Ended> {
   }
   const second = undone === 'yes' ? await step('plan again', () => makePlan(walk, 120)) : first
   if (undone === 'yes') await fill(walk, step, rows)
-  await step('new writes', () => seed(url, complying(after, first.changes), { rowsPerTable: 2, name: 'new' }))
+  await step('new writes', () => seed(url, complying(before, after, first.changes), { rowsPerTable: 2, name: 'new' }))
   await step('backfill again', () => apply({ ...settings, stage: 'backfill' }))
   await step('verify', async () => {
     const { passed, verifications } = await verify(settings)
@@ -157,16 +159,22 @@ async function walkStages(walk: Walk, step: Step): Promise<Ended> {
   })
   if (second.contract.steps.length > 0) {
     await step('promote', () => promote({ ...settings, plan: second.name, now: minute(1440) }))
-    await step('contract', () => apply({ ...settings, stage: 'contract', plan: second.name, yes: second.name }))
+    await step('contract', () => apply({ ...settings, stage: 'contract', plan: second.name, yes: second.name, acknowledge: ['writes'] }))
     await step('contract: no drift', () => noDrift(walk))
   }
   await step('rows kept', async () => {
     const lost = await rowsLost(url, kept, { before, after, changes: first.changes })
     if (lost.length > 0) throw wrong(`rows lost: ${lost.join('; ').slice(0, 1500)}`)
   })
-  const moves = second.changes.some((one) => one.kind === 'renameColumn' && one.from.field === one.to.field)
+  const moves = second.changes.some(
+    (one) => (one.kind === 'renameColumn' && one.from.field === one.to.field) || (one.kind === 'addColumn' && isAnew(one, second)),
+  )
   return { undone, moves }
 }
+
+/** Whether a field of the same name was given up for the new column. */
+const isAnew = (added: ChangeOf<'addColumn'>, { changes }: Plan): boolean =>
+  changes.some((one) => one.kind === 'dropColumn' && sameTable(one.table, added.table) && one.column.field === added.column.field)
 
 const minute = (minutes: number) => (): Date => new Date(Date.UTC(2026, 0, 1, 0, minutes))
 
