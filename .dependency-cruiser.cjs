@@ -16,8 +16,12 @@ const mayImport = {
   run: ['plan/plan\\.ts', 'evidence/evidence\\.ts', 'transform/', 'schema/model\\.ts', 'schema/row-key\\.ts', 'sql/statement\\.ts'],
   postgres: [
     'package-root\\.ts',
+    'run/backfill-ports\\.ts',
     'run/blocker-ports\\.ts',
+    'run/database-error\\.ts',
+    'run/history-ports\\.ts',
     'run/ports\\.ts',
+    'run/state-ports\\.ts',
     'run/evidence-ports\\.ts',
     'evidence/evidence\\.ts',
     'run/quarantine-ports\\.ts',

@@ -1,5 +1,5 @@
 import type { Database, Clock, Session } from '../run/ports.ts'
-import { DatabaseError } from '../run/ports.ts'
+import { DatabaseError } from '../run/database-error.ts'
 import type { ApplicationOptions } from './application.ts'
 import { withApplications } from './application.ts'
 import type { TrafficStatistics } from './statistics.ts'

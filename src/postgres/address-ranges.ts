@@ -1,6 +1,7 @@
 import { StagerError } from '../errors.ts'
 import type { Backfill } from '../plan/plan.ts'
-import type { Key, KeyRange, Session } from '../run/ports.ts'
+import type { Key, KeyRange } from '../run/backfill-ports.ts'
+import type { Session } from '../run/ports.ts'
 import { rowAddress } from '../schema/row-key.ts'
 import { tableName } from '../sql/ident.ts'
 import { fromTable, keyRange, parameters } from './key-predicate.ts'

@@ -1,4 +1,4 @@
-import type { AnalyseScript } from '../run/ports.ts'
+import type { AnalyseScript } from '../run/history-ports.ts'
 import { hasTransactionControl, mustRunOutsideTransaction, splitStatements, statementTables } from '../sql/parse.ts'
 
 /** Reads a migration of the team with PostgreSQL's own parser. What does not parse is left to the server, as one script. */

@@ -1,6 +1,7 @@
 import { StagerError } from '../errors.ts'
 import type { Backfill, KeyColumn } from '../plan/plan.ts'
-import type { BackfillRows, Key, Session } from '../run/ports.ts'
+import type { BackfillRows, Key } from '../run/backfill-ports.ts'
+import type { Session } from '../run/ports.ts'
 import { castType } from '../sql/cast-type.ts'
 import { ident } from '../sql/ident.ts'
 import { splitAtKeyRange } from '../sql/key-range.ts'

@@ -1,5 +1,6 @@
 import { StagerError, exitCode } from '../errors.ts'
-import { DatabaseError, type Database, type Session } from '../run/ports.ts'
+import { DatabaseError } from '../run/database-error.ts'
+import type { Database, Session } from '../run/ports.ts'
 import { parseConnectionUrl, type ConnectionUrl } from './connection-url.ts'
 import { refuseTransactionPooler } from './pooler.ts'
 import { withSession } from './session.ts'

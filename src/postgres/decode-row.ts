@@ -1,6 +1,6 @@
 import { StagerError } from '../errors.ts'
 import type { BackfillColumn, TypeScriptBackfill } from '../plan/plan.ts'
-import type { Key, PendingRow } from '../run/ports.ts'
+import type { Key, PendingRow } from '../run/backfill-ports.ts'
 import { ident, tableName } from '../sql/ident.ts'
 import { isByAddress } from './address-ranges.ts'
 import { describeKey } from './encode-rows.ts'

@@ -1,5 +1,5 @@
 import type { Connection, EvidenceReads, SeenStatement } from '../run/evidence-ports.ts'
-import { isFailure } from '../run/ports.ts'
+import { isFailure } from '../run/database-error.ts'
 import { ident, tableName } from '../sql/ident.ts'
 import { ownMark } from './session.ts'
 

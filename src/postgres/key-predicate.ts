@@ -1,5 +1,5 @@
 import type { Backfill, KeyColumn } from '../plan/plan.ts'
-import type { Key, KeyRange } from '../run/ports.ts'
+import type { Key, KeyRange } from '../run/backfill-ports.ts'
 import { ident, tableName } from '../sql/ident.ts'
 
 /** Collects parameters while SQL is put together: `add` returns the placeholder. */

@@ -1,5 +1,6 @@
 import type { Backfill } from '../plan/plan.ts'
-import type { Key, KeyRange, Session } from '../run/ports.ts'
+import type { Key, KeyRange } from '../run/backfill-ports.ts'
+import type { Session } from '../run/ports.ts'
 import type { SampleKeys } from '../run/range-ports.ts'
 import { ident, tableName } from '../sql/ident.ts'
 import { fromTable, keyColumns, keyRange, orderBy, parameters } from './key-predicate.ts'

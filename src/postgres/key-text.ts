@@ -1,4 +1,4 @@
-import type { Key } from '../run/ports.ts'
+import type { Key } from '../run/backfill-ports.ts'
 
 /** A key as it is stored: a JSON array of strings, since a JSON number would lose a bigint's last digits. */
 export const keyText = (key: Key | null): string | null => (key === null ? null : JSON.stringify(key))

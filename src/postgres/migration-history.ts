@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 
-import type { AppliedMigration, MigrationHistory } from '../run/ports.ts'
+import type { AppliedMigration, MigrationHistory } from '../run/history-ports.ts'
 import { explainHistory } from './explain-history.ts'
 import { messageOf } from './sqlstate.ts'
 

@@ -1,5 +1,5 @@
 import type { Prisma } from '../../prisma/client/client.ts'
-import { DatabaseError } from '../run/ports.ts'
+import { DatabaseError } from '../run/database-error.ts'
 import type { Quarantine } from '../run/quarantine-ports.ts'
 import { withPrisma } from './session.ts'
 

@@ -1,5 +1,6 @@
 import type { Backfill } from '../plan/plan.ts'
-import type { KeyRange, Session } from '../run/ports.ts'
+import type { KeyRange } from '../run/backfill-ports.ts'
+import type { Session } from '../run/ports.ts'
 import type { SettleRows } from '../run/settle-ports.ts'
 import { literal } from '../sql/ident.ts'
 import { isByAddress } from './address-ranges.ts'

@@ -1,4 +1,4 @@
-import { DatabaseError, type Failure } from '../run/ports.ts'
+import { DatabaseError, type Failure } from '../run/database-error.ts'
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 export const sqlStates = {

@@ -1,15 +1,15 @@
 import type { Prisma } from '../../prisma/client/client.ts'
+import type { Key } from '../run/backfill-ports.ts'
+import type { Session } from '../run/ports.ts'
 import type {
-  Key,
   PlanState,
-  Session,
   StoredBackfill,
   StoredControl,
   StoredPlan,
   StoredStage,
   StoredStep,
   StoredVerification,
-} from '../run/ports.ts'
+} from '../run/state-ports.ts'
 import type { StoredRange } from '../run/range-ports.ts'
 import { isStateInstalled } from './install.ts'
 import { parseKey } from './key-text.ts'

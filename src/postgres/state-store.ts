@@ -1,6 +1,7 @@
 import { StagerError, exitCode } from '../errors.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { PlanState, Session, StateStore } from '../run/ports.ts'
+import type { Session } from '../run/ports.ts'
+import type { PlanState, StateStore } from '../run/state-ports.ts'
 import { tableName } from '../sql/ident.ts'
 import { catalog } from './catalog.ts'
 import { keyText } from './key-text.ts'

@@ -2,7 +2,8 @@ import type { PlanBundle } from '../plan/plan.ts'
 import { placedMigrations } from './migration-owner.ts'
 import { planIdOf } from './plan-id.ts'
 import { hasFinished } from './plan-progress.ts'
-import type { MigrationFile, StoredPlan } from './ports.ts'
+import type { MigrationFile } from './history-ports.ts'
+import type { StoredPlan } from './state-ports.ts'
 
 /** Something that contract waits for, and the command that brings it. */
 export interface Missing {

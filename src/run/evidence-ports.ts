@@ -1,6 +1,7 @@
 import type { Growth, Objection } from '../evidence/evidence.ts'
 import type { CountedWrites } from '../plan/plan.ts'
-import type { Operator, Session } from './ports.ts'
+import type { Session } from './ports.ts'
+import type { Operator } from './state-ports.ts'
 
 /** A statement as pg_stat_statements has it. */
 export interface SeenStatement {

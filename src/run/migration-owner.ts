@@ -1,7 +1,7 @@
 import { StagerError, exitCode } from '../errors.ts'
 import type { PlanBundle, Step } from '../plan/plan.ts'
 import { planIdOf } from './plan-id.ts'
-import type { MigrationFile } from './ports.ts'
+import type { MigrationFile } from './history-ports.ts'
 
 export type StepStage = 'expand' | 'contract' | 'undo'
 

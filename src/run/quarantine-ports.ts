@@ -1,5 +1,6 @@
 import type { StagerError } from '../errors.ts'
-import type { Key, Session } from './ports.ts'
+import type { Key } from './backfill-ports.ts'
+import type { Session } from './ports.ts'
 
 /** A row that cannot be written, and why: the message names the row. */
 export interface RowFailure {

@@ -1,5 +1,6 @@
 import type { Backfill } from '../plan/plan.ts'
-import type { Key, KeyRange, Session } from './ports.ts'
+import type { Key, KeyRange } from './backfill-ports.ts'
+import type { Session } from './ports.ts'
 
 /** A part of a pass with a cursor of its own. */
 export interface StoredRange {

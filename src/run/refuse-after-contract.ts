@@ -3,7 +3,7 @@ import type { TableName } from '../schema/model.ts'
 import type { RunContext } from './context.ts'
 import { ownerOf } from './migration-owner.ts'
 import { planIdOf } from './plan-id.ts'
-import type { MigrationFile, ScriptAnalysis } from './ports.ts'
+import type { MigrationFile, ScriptAnalysis } from './history-ports.ts'
 import type { ExpandOptions } from './run-expand.ts'
 import type { LockedHistory } from './under-migration-lock.ts'
 

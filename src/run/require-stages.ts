@@ -3,7 +3,8 @@ import type { PlanBundle } from '../plan/plan.ts'
 import type { RunContext } from './context.ts'
 import { planIdOf } from './plan-id.ts'
 import { hasFinished } from './plan-progress.ts'
-import type { Session, StoredPlan } from './ports.ts'
+import type { Session } from './ports.ts'
+import type { StoredPlan } from './state-ports.ts'
 
 /** The plan's record; refuses when one of the stages before is not on it, and names the command that comes next. */
 export async function requireStages(

@@ -1,7 +1,8 @@
 import { StagerError, exitCode } from '../errors.ts'
 import type { RunContext } from './context.ts'
 import type { Blocker } from './events.ts'
-import { isFailure, type DatabaseError, type Session } from './ports.ts'
+import { isFailure, type DatabaseError } from './database-error.ts'
+import type { Session } from './ports.ts'
 import { retryDelay } from './retry.ts'
 
 const never = new AbortController().signal

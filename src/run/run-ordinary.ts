@@ -1,6 +1,8 @@
 import { StagerError, exitCode } from '../errors.ts'
 import type { RunContext } from './context.ts'
-import { isFailure, type DatabaseError, type MigrationFile, type ScriptAnalysis, type Session } from './ports.ts'
+import { isFailure, type DatabaseError } from './database-error.ts'
+import type { MigrationFile, ScriptAnalysis } from './history-ports.ts'
+import type { Session } from './ports.ts'
 import { retryWhileLocked } from './retry-while-locked.ts'
 
 /**

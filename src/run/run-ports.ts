@@ -1,15 +1,8 @@
 import type { BlockerWatch } from './blocker-ports.ts'
-import type {
-  AnalyseScript,
-  BackfillRows,
-  Catalog,
-  Database,
-  MigrationHistory,
-  MigrationLock,
-  ObserveLoad,
-  PlanLock,
-  StateStore,
-} from './ports.ts'
+import type { BackfillRows } from './backfill-ports.ts'
+import type { AnalyseScript, MigrationHistory } from './history-ports.ts'
+import type { Catalog, Database, MigrationLock, ObserveLoad, PlanLock } from './ports.ts'
+import type { StateStore } from './state-ports.ts'
 import type { EvidenceReads, Sightings } from './evidence-ports.ts'
 import type { Quarantine } from './quarantine-ports.ts'
 import type { TableScan } from './scan-ports.ts'

@@ -1,5 +1,6 @@
 import type { Backfill } from '../plan/plan.ts'
-import type { KeyRange, Session } from './ports.ts'
+import type { KeyRange } from './backfill-ports.ts'
+import type { Session } from './ports.ts'
 
 export interface SettleRows {
   /** Whether the rows of a range of keys lie together on few pages. */

@@ -1,6 +1,7 @@
 import type { RunContext } from './context.ts'
 import { StagerError, exitCode } from '../errors.ts'
-import type { AppliedMigration, Session } from './ports.ts'
+import type { AppliedMigration } from './history-ports.ts'
+import type { Session } from './ports.ts'
 import { withReconnect } from './with-reconnect.ts'
 
 /** What is recorded in `_prisma_migrations` while nobody else can add to it. */

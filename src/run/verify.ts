@@ -2,7 +2,8 @@ import type { PlanBundle, Verification } from '../plan/plan.ts'
 import type { TableName } from '../schema/model.ts'
 import type { RunContext } from './context.ts'
 import { planIdOf } from './plan-id.ts'
-import { isFailure, type Session } from './ports.ts'
+import { isFailure } from './database-error.ts'
+import type { Session } from './ports.ts'
 import { scanTable } from './verify/scan-table.ts'
 
 export interface VerificationResult {

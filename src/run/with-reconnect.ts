@@ -1,5 +1,6 @@
 import type { RunContext } from './context.ts'
-import { isFailure, type Session } from './ports.ts'
+import { isFailure } from './database-error.ts'
+import type { Session } from './ports.ts'
 import { retryDelay } from './retry.ts'
 
 /**

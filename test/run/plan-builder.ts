@@ -1,5 +1,5 @@
 import type { Backfill, Plan, PlanBundle, SqlBackfill, Step, TypeScriptBackfill, Verification } from '../../src/plan/plan.ts'
-import type { MigrationFile } from '../../src/run/ports.ts'
+import type { MigrationFile } from '../../src/run/history-ports.ts'
 
 export const table = (name: string) => ({ schema: null, name })
 

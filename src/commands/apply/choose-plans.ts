@@ -2,7 +2,7 @@ import type { StageName } from '../../plan/plan.ts'
 import type { PlanBundle } from '../../plan/plan.ts'
 import { planIdOf } from '../../run/plan-id.ts'
 import { hasFinished } from '../../run/plan-progress.ts'
-import type { StoredPlan } from '../../run/ports.ts'
+import type { StoredPlan } from '../../run/state-ports.ts'
 import { planIdNamed } from '../repository.ts'
 import type { Run } from '../with-run.ts'
 

@@ -1,5 +1,5 @@
 import { planIdOf } from '../../run/plan-id.ts'
-import type { StoredControl } from '../../run/ports.ts'
+import type { StoredControl } from '../../run/state-ports.ts'
 import type { ProjectSettings } from '../command.ts'
 import { planIdNamed } from '../repository.ts'
 import { onlyOne } from '../the-plan.ts'

@@ -1,4 +1,4 @@
-import type { BatchPolicy } from '../ports.ts'
+import type { BatchPolicy } from '../backfill-ports.ts'
 
 /** What bounds the size of batches. */
 export interface BatchLimits {

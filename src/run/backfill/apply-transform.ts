@@ -1,7 +1,7 @@
 import { StagerError } from '../../errors.ts'
 import type { TypeScriptBackfill } from '../../plan/plan.ts'
 import type { Transform } from '../../transform/load-transform.ts'
-import type { PendingRow } from '../ports.ts'
+import type { PendingRow } from '../backfill-ports.ts'
 import type { RowFailure } from '../quarantine-ports.ts'
 import { forEachOf } from './for-each-of.ts'
 import { describeKey } from './pending-error.ts'

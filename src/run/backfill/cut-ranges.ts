@@ -1,4 +1,4 @@
-import type { Key, KeyRange } from '../ports.ts'
+import type { Key, KeyRange } from '../backfill-ports.ts'
 
 /** Keys that cut a walk into `parts` of about as many rows: a choice among `keys`, which are in order and as many rows apart. */
 export function chooseCuts(keys: readonly Key[], parts: number): readonly Key[] {

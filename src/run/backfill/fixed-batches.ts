@@ -1,4 +1,4 @@
-import type { BatchPolicy } from '../ports.ts'
+import type { BatchPolicy } from '../backfill-ports.ts'
 
 /** Batches of one size: `--batch-size`. One that lost against a lock or a timeout is tried again with half of its rows, and the next ones grow back. */
 export function fixedBatches(rows: number): BatchPolicy {

@@ -1,5 +1,5 @@
 import type { RunContext } from '../context.ts'
-import { isFailure } from '../ports.ts'
+import { isFailure } from '../database-error.ts'
 import type { PassOf, RangeQueue, StoredRange } from '../range-ports.ts'
 import type { Filling } from './fill-table.ts'
 import { throwFailure } from './range-failure.ts'

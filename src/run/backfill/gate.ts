@@ -1,4 +1,6 @@
-import type { Clock, ObserveLoad, Session, StateStore, Throttle } from '../ports.ts'
+import type { Throttle } from '../backfill-ports.ts'
+import type { Clock, ObserveLoad, Session } from '../ports.ts'
+import type { StateStore } from '../state-ports.ts'
 import { holdReason, type ThrottleLimits } from '../throttle.ts'
 
 /** How often the database is asked: often enough that a pause is felt at once, seldom enough to cost nothing beside a batch. */

@@ -1,4 +1,5 @@
-import { isFailure, type DatabaseError, type KeyRange } from '../ports.ts'
+import type { KeyRange } from '../backfill-ports.ts'
+import { isFailure, type DatabaseError } from '../database-error.ts'
 import type { Attempt, BatchRange } from './run-batch.ts'
 
 export interface Isolation {

@@ -1,7 +1,7 @@
 import type { Backfill, PlanBundle } from '../../plan/plan.ts'
 import type { RunContext } from '../context.ts'
 import type { PassOf } from '../range-ports.ts'
-import { isFailure } from '../ports.ts'
+import { isFailure } from '../database-error.ts'
 import { withReconnect } from '../with-reconnect.ts'
 import { chooseCuts } from './cut-ranges.ts'
 import type { Filling } from './fill-table.ts'

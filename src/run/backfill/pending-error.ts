@@ -1,7 +1,7 @@
 import { StagerError } from '../../errors.ts'
 import type { Backfill, PlanBundle } from '../../plan/plan.ts'
 import { planIdOf } from '../plan-id.ts'
-import type { Key } from '../ports.ts'
+import type { Key } from '../backfill-ports.ts'
 
 /** `"id" = 7, "locale" = de of "User"`. */
 export function describeKey(backfill: Pick<Backfill, 'key' | 'table'>, key: Key): string {

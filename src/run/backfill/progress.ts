@@ -1,5 +1,5 @@
 import type { RunContext } from '../context.ts'
-import type { StoredBackfill } from '../ports.ts'
+import type { StoredBackfill } from '../state-ports.ts'
 
 /** Counts a backfill's rows and reports each batch. */
 export interface Progress {

@@ -1,6 +1,8 @@
 import type { Backfill } from '../../plan/plan.ts'
 import type { RunContext } from '../context.ts'
-import { isFailure, type KeyRange, type Session } from '../ports.ts'
+import type { KeyRange } from '../backfill-ports.ts'
+import { isFailure } from '../database-error.ts'
+import type { Session } from '../ports.ts'
 import { setTimeouts } from './set-timeouts.ts'
 
 /** Told of each batch after its commit. Resolves when the next one may begin; never rejects. */

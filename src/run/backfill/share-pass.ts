@@ -1,7 +1,7 @@
 import type { Backfill } from '../../plan/plan.ts'
 import type { RunContext } from '../context.ts'
 import { planIdOf } from '../plan-id.ts'
-import type { StoredBackfill } from '../ports.ts'
+import type { StoredBackfill } from '../state-ports.ts'
 import type { PassOf, StoredRange } from '../range-ports.ts'
 import { chooseCuts, cutAt } from './cut-ranges.ts'
 import type { Filling } from './fill-table.ts'

@@ -1,7 +1,7 @@
 import type { Backfill } from '../../plan/plan.ts'
 import type { RunContext } from '../context.ts'
 import { planIdOf } from '../plan-id.ts'
-import type { StoredBackfill } from '../ports.ts'
+import type { StoredBackfill } from '../state-ports.ts'
 import type { Filling } from './fill-table.ts'
 import type { Progress } from './progress.ts'
 import type { Place, RunBatch } from './run-batch.ts'

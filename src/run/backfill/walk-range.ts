@@ -1,7 +1,7 @@
 import { StagerError } from '../../errors.ts'
 import type { Backfill } from '../../plan/plan.ts'
 import type { RunContext } from '../context.ts'
-import type { BatchPolicy } from '../ports.ts'
+import type { BatchPolicy } from '../backfill-ports.ts'
 import type { RangeOf, StoredRange } from '../range-ports.ts'
 import type { Filling } from './fill-table.ts'
 import type { Place, RunBatch } from './run-batch.ts'

@@ -1,6 +1,7 @@
 import type { Backfill } from '../../plan/plan.ts'
 import type { RunContext } from '../context.ts'
-import type { Session, StoredBackfill } from '../ports.ts'
+import type { Session } from '../ports.ts'
+import type { StoredBackfill } from '../state-ports.ts'
 import type { StoredRange } from '../range-ports.ts'
 import type { BackfillStatus, RangesStatus, RangeStatus } from './plan-status.ts'
 

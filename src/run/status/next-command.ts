@@ -2,7 +2,8 @@ import type { PlanBundle } from '../../plan/plan.ts'
 import { missingForContract, stagesBeforeContract } from '../contract-readiness.ts'
 import { planIdOf } from '../plan-id.ts'
 import { hasFinished } from '../plan-progress.ts'
-import type { MigrationFile, StoredPlan } from '../ports.ts'
+import type { MigrationFile } from '../history-ports.ts'
+import type { StoredPlan } from '../state-ports.ts'
 import type { PlanStatus } from './plan-status.ts'
 
 /** What to type next. */

@@ -1,6 +1,6 @@
 import type { Gate, StageName } from '../../plan/plan.ts'
 import type { Blocker } from '../events.ts'
-import type { PlanState, StoredControl, StoredStage, StoredStep } from '../ports.ts'
+import type { PlanState, StoredControl, StoredStage, StoredStep } from '../state-ports.ts'
 import type { QuarantinedRow } from '../quarantine-ports.ts'
 
 /** Where a plan stands, in the database and in the repository. Times are the database's. */

@@ -1,5 +1,5 @@
 import type { PlanBundle, Step } from '../../plan/plan.ts'
-import type { StoredPlan, StoredStage, StoredStep } from '../ports.ts'
+import type { StoredPlan, StoredStage, StoredStep } from '../state-ports.ts'
 import type { StageStatus, StepStatus } from './plan-status.ts'
 
 /** Every stage of a plan, and undo once it has begun, with who ran it and when. */

@@ -1,6 +1,6 @@
 import type { Plan, Verification } from '../../plan/plan.ts'
 import { proofOf, type Proof } from '../contract-readiness.ts'
-import type { StoredPlan } from '../ports.ts'
+import type { StoredPlan } from '../state-ports.ts'
 import type { VerificationStatus } from './plan-status.ts'
 
 const states: Readonly<Record<Proof, VerificationStatus['state']>> = {

@@ -1,6 +1,7 @@
 import type { TableName } from '../../schema/model.ts'
 import type { RunContext } from '../context.ts'
-import { isFailure, type Session } from '../ports.ts'
+import { isFailure } from '../database-error.ts'
+import type { Session } from '../ports.ts'
 import { afterChunk, afterFailedChunk, firstPages } from './chunk-size.ts'
 
 /**

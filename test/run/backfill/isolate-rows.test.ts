@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { isolateRows } from '../../../src/run/backfill/isolate-rows.ts'
 import type { Attempt, BatchRange } from '../../../src/run/backfill/run-batch.ts'
 import type { StagerError } from '../../../src/errors.ts'
-import { DatabaseError } from '../../../src/run/ports.ts'
+import { DatabaseError } from '../../../src/run/database-error.ts'
 
 const refused = new DatabaseError('row', '23514', 'refused')
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { Verification } from '../../../src/plan/plan.ts'
-import { DatabaseError } from '../../../src/run/ports.ts'
+import { DatabaseError } from '../../../src/run/database-error.ts'
 import type { PageRange } from '../../../src/run/scan-ports.ts'
 import { runDeploy } from '../../../src/run/run-deploy.ts'
 import { runExpand } from '../../../src/run/run-expand.ts'

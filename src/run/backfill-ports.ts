@@ -1,0 +1,73 @@
+import { StagerError } from '../errors.ts'
+import type { Backfill, SqlBackfill, TypeScriptBackfill } from '../plan/plan.ts'
+import type { TableName } from '../schema/model.ts'
+import type { DatabaseError } from './database-error.ts'
+import type { Session } from './ports.ts'
+import type { RowFailure } from './quarantine-ports.ts'
+
+/** How many rows a batch holds. */
+export interface BatchPolicy {
+  /** Rows of the next batch. */
+  next(): number
+  /** Told after each batch. */
+  feedback(batch: { readonly rows: number; readonly milliseconds: number }): void
+  /** Told when a batch lost against a lock, a deadlock or a timeout, before it is tried again. */
+  failed(): void
+}
+
+export interface Throttle {
+  /** Resolves when the next batch may run; reports the reason of a wait. */
+  wait(
+    session: Session,
+    backfill: { readonly planId: string; readonly id: string; readonly table: TableName },
+    options: { readonly signal: AbortSignal; readonly onWait: (reason: string) => void },
+  ): Promise<{
+    /** The most rows that the next batch may hold; null: as many as its policy says. */
+    readonly mostRows: number | null
+  }>
+}
+
+/** A row's key: the text form of each key column. */
+export type Key = readonly string[]
+
+/** Keys above `after`, up to and including `to`. */
+export interface KeyRange {
+  readonly after: Key | null
+  readonly to: Key
+  /** The key `to` alone. */
+  readonly only?: boolean
+}
+
+export interface PendingRow {
+  readonly key: Key
+  /** By field name; the key columns too. */
+  readonly values: Readonly<Record<string, unknown>>
+}
+
+/** The rows of a backfill's table, in the order of its key. */
+export interface BackfillRows {
+  lastKey(session: Session, backfill: Backfill): Promise<Key | null>
+  /** The next `limit` keys above `after` and not above `last`; null when there is none. */
+  nextRange(
+    session: Session,
+    backfill: Backfill,
+    after: Key | null,
+    last: Key,
+    limit: number,
+  ): Promise<{ readonly range: KeyRange; readonly rows: number } | null>
+  /** Locks the pending rows of a range until the transaction ends, as the backfill's own statement would. */
+  lock(transaction: Session, backfill: SqlBackfill, range: KeyRange): Promise<void>
+  /** Runs the backfill's own statement over a range; the number of rows that it wrote. What it `replaces` is kept in the same transaction. */
+  update(session: Session, planId: string, backfill: SqlBackfill, sql: string, range: KeyRange): Promise<number>
+  /** The pending rows of a range, locked until the transaction ends. */
+  readPending(session: Session, backfill: TypeScriptBackfill, range: KeyRange): Promise<readonly PendingRow[]>
+  /** Writes what a transform returned, by field; rows that already hold those values are not touched. Keeps what it `replaces`, too. */
+  write(session: Session, planId: string, backfill: TypeScriptBackfill, range: KeyRange, rows: readonly PendingRow[]): Promise<number>
+  /** Those of the rows that a transform returned whose values are none of their columns' types; PostgreSQL is not asked. */
+  findUnfit(backfill: TypeScriptBackfill, rows: readonly PendingRow[]): readonly RowFailure[]
+  /** Explains a failed write: the column and key whose value PostgreSQL refused. Outside of the failed transaction. */
+  explainWrite(session: Session, backfill: TypeScriptBackfill, rows: readonly PendingRow[], error: DatabaseError): Promise<StagerError>
+  samplePending(session: Session, backfill: Backfill, limit: number): Promise<readonly Key[]>
+  /** How many of these keys are pending. */
+  countPending(session: Session, backfill: Backfill, keys: readonly Key[]): Promise<number>
+}
