@@ -1,4 +1,4 @@
-import { StagerError } from '../errors.ts'
+import type { StagerError } from '../errors.ts'
 import type { Backfill, SqlBackfill, TypeScriptBackfill } from '../plan/plan.ts'
 import type { TableName } from '../schema/model.ts'
 import type { DatabaseError } from './database-error.ts'
