@@ -112,15 +112,3 @@ async function urlInSchema(schemaPath: string): Promise<string | null> {
   const { legacyUrl, schemaFilesIn } = await import('./prisma/load.ts')
   return legacyUrl(schemaFilesIn(schemaPath))
 }
-
-/** The URL with its password hidden, for messages. */
-export function redactUrl(url: string): string {
-  try {
-    const parsed = new URL(url)
-    if (parsed.password !== '') parsed.password = '***'
-    for (const name of new Set(parsed.searchParams.keys())) if (/password/i.test(name)) parsed.searchParams.set(name, '***')
-    return parsed.href
-  } catch {
-    return url.replace(/^((?:[a-z+]+:\/\/)?[^:\s]*):\S*@/i, '$1:***@')
-  }
-}

@@ -1,6 +1,7 @@
 import type { Finding } from '../check/finding.ts'
 import type { PlanBundle } from '../plan/plan.ts'
-import { answerOptions, type PlanResult, type PlanSettings } from './plan.ts'
+import { answerOptions, answerSettings, type AnswerArguments, type AnswerSettings } from './answer-options.ts'
+import type { PlanResult, PlanSettings } from './plan.ts'
 import { projectSettings, type Command, type ProjectSettings } from './command.ts'
 
 /** How findings are shown. */
@@ -32,10 +33,7 @@ export interface CheckResult {
 }
 
 /** `--fix`: the answers as for `stager plan`. */
-export interface FixSettings extends Pick<
-  PlanSettings,
-  'name' | 'rename' | 'drop' | 'fill' | 'down' | 'orphans' | 'duplicates' | 'mapValue' | 'ask'
-> {
+export interface FixSettings extends AnswerSettings, Pick<PlanSettings, 'name' | 'ask'> {
   /** Nobody need be asked. */
   readonly yes?: boolean | undefined
   /** Asks whether these migrations may be removed. */
@@ -91,7 +89,7 @@ const oldestPostgres = 14
 
 const versions = ['14', '15', '16', '17', '18'] as const
 
-interface CheckArguments {
+interface CheckArguments extends AnswerArguments {
   readonly from?: string
   readonly all: boolean
   readonly postgresVersion: (typeof versions)[number]
@@ -101,13 +99,6 @@ interface CheckArguments {
   readonly fix: boolean
   readonly yes: boolean
   readonly name?: string
-  readonly rename?: string[]
-  readonly drop?: string[]
-  readonly fill?: string[]
-  readonly down?: string[]
-  readonly orphans?: string[]
-  readonly duplicates?: string[]
-  readonly mapValue?: string[]
 }
 
 export const checkCommand: Command<CheckArguments> = {
@@ -166,10 +157,8 @@ export const checkCommand: Command<CheckArguments> = {
     if (argv.fix) {
       const { promptForAnswers } = await import('./plan/prompt.ts')
       const { promptForFix, sayFixed } = await import('./check/say-fixed.ts')
-      const { yes, name, rename, drop, fill, down, orphans, duplicates, mapValue } = argv
-      const answers = { name, rename, drop, fill, down, orphans, duplicates, mapValue }
       const asking = terminal.interactive ? { ask: promptForAnswers(terminal), confirm: promptForFix(terminal) } : {}
-      sayFixed(await fix({ ...settings, ...answers, ...asking, yes }), terminal)
+      sayFixed(await fix({ ...settings, ...answerSettings(argv), ...asking, name: argv.name, yes: argv.yes }), terminal)
       return
     }
     const result = await check({ ...settings, rehearse: argv.rehearse })

@@ -1,35 +1,20 @@
-import type { Argv } from 'yargs'
-
 import { exitCode } from '../errors.ts'
 import type { PlanBundle } from '../plan/plan.ts'
 import type { Rehearsal } from '../plan/rehearsal.ts'
+import { answerOptions, answerSettings, type AnswerArguments, type AnswerSettings } from './answer-options.ts'
 import { projectSettings, type Command, type ProjectSettings } from './command.ts'
 import type { Ask } from '../diff/ask.ts'
 
 /** How a plan is shown. */
 export type PlanFormat = 'human' | 'markdown' | 'json'
 
-export interface PlanSettings extends ProjectSettings {
+export interface PlanSettings extends ProjectSettings, AnswerSettings {
   /** `add_slug`; made from the changes when it is not given. */
   readonly name?: string | undefined
   /** A git ref, or the path of a schema; `HEAD` by default. */
   readonly from?: string | undefined
   /** The path of a schema; the project's own by default. Nothing is written for any other one. */
   readonly to?: string | undefined
-  /** `User.name:fullName` */
-  readonly rename?: readonly string[] | undefined
-  /** `User.legacy`, `Session` */
-  readonly drop?: readonly string[] | undefined
-  /** `Post.slug=lower(title)`, `Post.slug=./slug.ts`, `Post.slug=ts`, `Post.slug=none` */
-  readonly fill?: readonly string[] | undefined
-  /** `User.legacy=''`: what rows of the new application get, for the old one. */
-  readonly down?: readonly string[] | undefined
-  /** `Post.authorId:delete` */
-  readonly orphans?: readonly string[] | undefined
-  /** `User.email:suffix` */
-  readonly duplicates?: readonly string[] | undefined
-  /** `Role.OWNER:ADMIN` */
-  readonly mapValue?: readonly string[] | undefined
   /** A field that needs another column keeps it under `@map` (`map`, the default), or a second plan gives it its old name back (`chain`). */
   readonly strategy?: 'map' | 'chain' | undefined
   /** Name or folder of a promoted plan: makes the second plan that it left for later. */
@@ -86,17 +71,10 @@ export async function plan(settings: PlanSettings = {}): Promise<PlanResult> {
   return _plan({ ...settings, cwd: settings.cwd ?? process.cwd(), now: settings.now ?? (() => new Date()) })
 }
 
-interface PlanArguments {
+interface PlanArguments extends AnswerArguments {
   readonly name?: string
   readonly from?: string
   readonly to?: string
-  readonly rename?: string[]
-  readonly drop?: string[]
-  readonly fill?: string[]
-  readonly down?: string[]
-  readonly orphans?: string[]
-  readonly duplicates?: string[]
-  readonly mapValue?: string[]
   readonly strategy?: 'map' | 'chain'
   readonly continue?: string
   readonly rebase?: string
@@ -104,19 +82,6 @@ interface PlanArguments {
   readonly rehearse: boolean
   readonly format: PlanFormat
 }
-
-const list = { type: 'string', array: true, requiresArg: true, group: 'Answers:' } as const
-
-/** The flags that answer questions. */
-export const answerOptions = (yargs: Argv): Argv =>
-  yargs
-    .option('rename', { ...list, describe: 'a field or model has a new name: User.name:fullName, User:Account' })
-    .option('drop', { ...list, describe: 'a field or model goes, with its data: User.legacy' })
-    .option('fill', { ...list, describe: 'what rows get: "Post.slug=lower(title)", Post.slug=./slug.ts, Post.slug=ts' })
-    .option('down', { ...list, describe: 'what the old application finds in a dropped field: "User.legacy=\'\'"' })
-    .option('orphans', { ...list, describe: 'rows that a new foreign key forbids: Post.authorId:null, :delete, :refuse' })
-    .option('duplicates', { ...list, describe: 'rows that a new unique forbids: User.email:null, :suffix, :delete, :refuse' })
-    .option('map-value', { ...list, describe: 'rows with a value that an enum loses get another: Role.OWNER:ADMIN' })
 
 export const planCommand: Command<PlanArguments> = {
   command: 'plan',
@@ -164,6 +129,7 @@ export const planCommand: Command<PlanArguments> = {
     const spinner = terminal.live ? await oraSpinner() : plainSpinner(terminal)
     const result = await plan({
       ...projectSettings(argv),
+      ...answerSettings(argv),
       name: argv.name,
       from: argv.from,
       to: argv.to,
@@ -174,13 +140,6 @@ export const planCommand: Command<PlanArguments> = {
       rehearse: argv.rehearse,
       onRehearsal: (stage) => spinner.show(`rehearsal: ${stage}`),
       signal: terminal.signal,
-      rename: argv.rename,
-      drop: argv.drop,
-      fill: argv.fill,
-      down: argv.down,
-      orphans: argv.orphans,
-      duplicates: argv.duplicates,
-      mapValue: argv.mapValue,
       ...(terminal.interactive ? { ask: promptForAnswers(terminal), chooseName: promptForName(terminal) } : {}),
     }).finally(() => spinner.hide())
     const { sayPlan } = await import('./plan/say-plan.ts')

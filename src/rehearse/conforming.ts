@@ -17,28 +17,6 @@ export interface Conforming {
 const of = <K extends SchemaChange['kind']>(changes: readonly SchemaChange[], kind: K): readonly ChangeOf<K>[] =>
   changes.filter((change): change is ChangeOf<K> => change.kind === kind)
 
-/** The new release keeps to its schema, whatever the database has of it already, and to foreign keys that are there until contract. */
-export const complying = (before: Schema, after: Schema, changes: readonly SchemaChange[]): Conforming => ({
-  schema: {
-    ...after,
-    tables: after.tables.map((table) => ({ ...table, foreignKeys: [...table.foreignKeys, ...leftKeys(after, table, changes)] })),
-  },
-  empty: [],
-  value: convertible(before, after, changes),
-})
-
-const leftKeys = ({ tables }: Schema, table: Table, changes: readonly SchemaChange[]): readonly ForeignKey[] =>
-  of(changes, 'dropForeignKey')
-    .filter((change) => sameTable(change.table, table))
-    .map(({ foreignKey }) => foreignKey)
-    .filter(({ columns, references }) => {
-      const parent = tables.find((one) => sameTable(one, references))
-      return parent !== undefined && hasColumns(table, columns) && hasColumns(parent, references.columns)
-    })
-
-const hasColumns = (table: Table, columns: readonly string[]): boolean =>
-  columns.every((name) => table.columns.some((column) => column.name === name))
-
 /** What the plan will enforce without a rule that settles it ("there are none"), real rows hold to before. */
 export function conforming(before: Schema, after: Schema, changes: readonly SchemaChange[]): Conforming {
   const keys = of(changes, 'addForeignKey').filter(({ orphans }) => orphans === 'refuse')
@@ -109,7 +87,7 @@ function keyBefore(before: Schema, table: Table, key: ForeignKey, changes: reado
  * A column that gets another type holds what both types can hold: the verification would find every other value, and until contract the
  * column has the old type under the new release.
  */
-const convertible =
+export const convertible =
   (before: Schema, after: Schema, changes: readonly SchemaChange[]): NonNullable<RowOptions['value']> =>
   (table, { name, nullable }, row, random) => {
     const change = [...of(changes, 'changeType'), ...of(changes, 'renameColumn')].find(

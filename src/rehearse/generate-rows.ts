@@ -201,7 +201,3 @@ export function insertStatements(schema: Schema, generated: readonly GeneratedTa
 
 const setSequence = (table: Table, { name }: Column): string =>
   `SELECT setval(pg_get_serial_sequence(${literal(tableName(table))}, ${literal(name)}), (SELECT max(${ident(name)}) FROM ${tableName(table)}))`
-
-/** SQL statements, in order, that put rows into an empty database of the schema. */
-export const generateRows = (schema: Schema, options: RowOptions): readonly string[] =>
-  insertStatements(schema, generateTables(schema, options))

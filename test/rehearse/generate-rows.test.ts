@@ -3,7 +3,7 @@ import { renderDdl } from '../../src/prisma/engine.ts'
 import { readSchema } from '../../src/prisma/load.ts'
 import type { Schema } from '../../src/schema/model.ts'
 import { query, rowDump, withTestDatabase } from '../helpers/database.ts'
-import { generateRows, generateTables, insertStatements } from '../../src/rehearse/generate-rows.ts'
+import { generateTables, insertStatements } from '../../src/rehearse/generate-rows.ts'
 
 const models = `
 datasource db {
@@ -88,15 +88,18 @@ model Everything {
 
 const read = async (): Promise<Schema> => (await readSchema([{ path: 'schema.prisma', content: models }])).schema
 
+const generated = (schema: Schema, rowsPerTable: number, seed: number): readonly string[] =>
+  insertStatements(schema, generateTables(schema, { rowsPerTable, seed }))
+
 const count = async (url: string, table: string): Promise<number> =>
   Number((await query<{ n: string }>(url, `SELECT count(*) AS n FROM "${table}"`))[0]?.n)
 
-describe('generateRows', () => {
+describe('generated rows', () => {
   it('fills every table, whatever its types, keys and circles', async () => {
     const schema = await read()
     await withTestDatabase(async (url) => {
       await query(url, await renderDdl([{ path: 'schema.prisma', content: models }]))
-      for (const statement of generateRows(schema, { rowsPerTable: 25, seed: 1 })) await query(url, statement)
+      for (const statement of generated(schema, 25, 1)) await query(url, statement)
       expect({
         full: await Promise.all(['Company', 'User', 'Room', 'Desk', 'Everything', '_LabelToUser'].map((table) => count(url, table))),
         // Two values in a unique column allow two rows.
@@ -113,7 +116,7 @@ describe('generateRows', () => {
 
   it('gives the same rows for the same seed, and others for another', async () => {
     const schema = await read()
-    const rows = (seed: number): string => generateRows(schema, { rowsPerTable: 5, seed }).join('\n')
+    const rows = (seed: number): string => generated(schema, 5, seed).join('\n')
     expect(rows(7)).toBe(rows(7))
     expect(rows(7)).not.toBe(rows(8))
   })
