@@ -39,30 +39,54 @@ export async function withScratch<T>(
 
 /** PostgreSQL drops no database that has a session; those of a run that was stopped are ended. */
 async function onServer<T>(url: string, work: (scratch: Scratch) => Promise<T>): Promise<T> {
-  const name = `stager_rehearsal_${randomBytes(6).toString('hex')}`
+  const name = `${prefix}${randomBytes(6).toString('hex')}`
   // A wrong URL is told here, as everywhere.
   await withDatabase(url, (database) => database.withSession(() => Promise.resolve()))
   const own = parseConnectionUrl(url)
-  await administer(own.href, `CREATE DATABASE ${ident(name)} TEMPLATE template0`).catch((error: unknown) => {
-    throw notCreated(own.user, error)
-  })
   const scratch = new URL(own.href)
   scratch.pathname = `/${name}`
-  try {
-    return await withDatabase(scratch.href, async (database) =>
-      work({ database, connection: { connectionString: scratch.href }, majorVersion: await majorVersion(database), embedded: false }),
-    )
-  } finally {
-    await administer(own.href, `DROP DATABASE IF EXISTS ${ident(name)} WITH (FORCE)`)
-  }
+  return withClient(own.href, name, async (keeper) => {
+    await keeper.query('SET idle_session_timeout = 0')
+    await dropLeftovers(keeper)
+    await keeper.query(`CREATE DATABASE ${ident(name)} TEMPLATE template0`).catch((error: unknown) => {
+      throw notCreated(own.user, error)
+    })
+    try {
+      await keeper.query(`COMMENT ON DATABASE ${ident(name)} IS '${mark}'`)
+      return await withDatabase(scratch.href, async (database) =>
+        work({ database, connection: { connectionString: scratch.href }, majorVersion: await majorVersion(database), embedded: false }),
+      )
+    } finally {
+      // The keeper's own connection may be lost by now.
+      await withClient(own.href, 'stager', (client) => client.query(`DROP DATABASE IF EXISTS ${ident(name)} WITH (FORCE)`))
+    }
+  })
 }
 
-async function administer(connectionString: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString, application_name: 'stager' })
+const prefix = 'stager_rehearsal_'
+const mark = 'Scratch database of stager rehearse.'
+
+/**
+ * Drops what killed runs of this role left behind. A run keeps a session whose application_name is the database's name, from before it is created until it is
+ * dropped; a database whose mark is there and whose keeper is not belongs to nobody. One that somebody looks into stays.
+ */
+async function dropLeftovers(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT d.datname AS name FROM pg_catalog.pg_database AS d
+     WHERE d.datname ~ '^${prefix}[0-9a-f]{12}$' AND pg_catalog.shobj_description(d.oid, 'pg_database') = '${mark}'
+       AND d.datdba = (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user)
+       AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_stat_activity AS a WHERE d.datname IN (a.application_name, a.datname))`,
+  )
+  // Another run may be faster, or somebody has just connected: that is no reason not to rehearse.
+  for (const { name } of rows) await client.query(`DROP DATABASE IF EXISTS ${ident(name)}`).catch(() => undefined)
+}
+
+async function withClient<T>(connectionString: string, name: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString, application_name: name })
   client.on('error', () => undefined) // a lost connection is reported by the statement
   await client.connect()
   try {
-    await client.query(sql)
+    return await work(client)
   } finally {
     await client.end()
   }

@@ -25,8 +25,13 @@ const withText = ({ plan, texts }: PlanBundle, path: string, text: string): Plan
   texts: new Map([...texts, [path, text]]),
 })
 
-const scratchDatabases = (url: string): Promise<readonly object[]> =>
-  query(url, `SELECT datname FROM pg_database WHERE datname LIKE 'stager_rehearsal_%' AND NOT datistemplate`)
+/** Those of this role that no run keeps: other tests rehearse on this server at the same time. */
+const leftDatabases = (url: string): Promise<readonly object[]> =>
+  query(
+    url,
+    `SELECT datname FROM pg_database d WHERE datname LIKE 'stager_rehearsal_%' AND pg_get_userbyid(datdba) = current_user
+     AND NOT EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.application_name = d.datname)`,
+  )
 
 const line = ({ stage, sql, locks, blocks, locksMeasured, rewrites, scans, retry }: MeasuredStatement): string =>
   [
@@ -108,7 +113,7 @@ describe('on a server', () => {
       expect(worse.findings.map(({ kind, stage }) => `${kind} ${stage}`)).toEqual(
         expect.arrayContaining(['drift expand', 'rewrite expand', 'scan expand']),
       )
-      expect(await scratchDatabases(shadowUrl)).toEqual([])
+      expect(await leftDatabases(shadowUrl)).toEqual([])
       expect(await query(shadowUrl, `SELECT nspname FROM pg_namespace WHERE nspname = 'stager'`)).toEqual([])
     })
   })
@@ -133,7 +138,7 @@ describe('on a server', () => {
       }
       const run = rehearsePlan(bundle, { ...options, shadowUrl, rows: 5, signal: stop.signal, onStage })
       await expect(run).rejects.toThrow('told to stop')
-      expect(await scratchDatabases(shadowUrl)).toEqual([])
+      expect(await leftDatabases(shadowUrl)).toEqual([])
     })
   })
 
