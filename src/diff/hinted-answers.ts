@@ -12,8 +12,8 @@ interface Hints {
 
 export interface HintedAnswers {
   readonly answers: Answers
-  /** The answers that a hint gave: `User:Account`, `User.name:fullName`, `Role.OWNER:ADMIN`. */
-  readonly hinted: readonly string[]
+  /** The answers that a hint gave: the renames `User:Account` and `User.name:fullName`, the value `Role.OWNER:ADMIN`. */
+  readonly hinted: { readonly rename: readonly string[]; readonly mapValue: readonly string[] }
 }
 
 /**
@@ -21,7 +21,7 @@ export interface HintedAnswers {
  * more, or never was there, says nothing: it may be left from an earlier plan.
  */
 export function withHintedAnswers(answers: Answers, { models, fields, values }: Hints, before: Schema, after: Schema): HintedAnswers {
-  const hinted: string[] = []
+  const hinted: { rename: string[]; mapValue: string[] } = { rename: [], mapValue: [] }
   const modelRenames = new Map(answers.modelRenames)
   const was = (name: string): boolean => before.tables.some((table) => modelName(table) === name)
   const is = (name: string): boolean => after.tables.some((table) => modelName(table) === name)
@@ -29,7 +29,7 @@ export function withHintedAnswers(answers: Answers, { models, fields, values }: 
     const isAnswered = modelRenames.has(from) || answers.drops.has(from) || [...modelRenames.values()].includes(to)
     if (!was(from) || is(from) || isAnswered || sharesTable(before, after, from, to)) continue
     modelRenames.set(from, to)
-    hinted.push(`${from}:${to}`)
+    hinted.rename.push(`${from}:${to}`)
   }
   const renames = new Map(answers.renames)
   for (const [key, from] of fields) {
@@ -46,7 +46,7 @@ export function withHintedAnswers(answers: Answers, { models, fields, values }: 
       [...renames].some(([one, now]) => now === field && names.some((name) => one.startsWith(`${name}.`)))
     if (isThere || isAnswered) continue
     renames.set(fieldKey(table, column), field)
-    hinted.push(`${fieldKey(table, column)}:${field}`)
+    hinted.rename.push(`${fieldKey(table, column)}:${field}`)
   }
   const valueMappings = new Map(answers.valueMappings)
   for (const [key, former] of values) {
@@ -62,7 +62,7 @@ export function withHintedAnswers(answers: Answers, { models, fields, values }: 
     // A value that was there before cannot have been another one.
     if (to.values.includes(gone) || from.values.includes(label) || keys.some((one) => valueMappings.has(one))) continue
     valueMappings.set(`${from.code?.name ?? from.name}.${former}`, value)
-    hinted.push(`${name}.${former}:${value}`)
+    hinted.mapValue.push(`${name}.${former}:${value}`)
   }
   return { answers: { ...answers, modelRenames, renames, valueMappings }, hinted }
 }

@@ -3,20 +3,21 @@ import { parseExpression } from '../sql/parse.ts'
 import type { Fill } from './change.ts'
 import type { Answers } from './question.ts'
 
-const transformFile = /\.[cm]?[jt]s$/
+/** A fill of this text names a file. */
+export const isTransformFile = (value: string): boolean => /\.[cm]?[jt]s$/.test(value)
 
 /** What follows the `=` of `--fill`. `flag` is the flag as it was given, for messages. */
 export function parseFill(value: string, flag: string): Fill {
   if (value === 'none') return { kind: 'none' }
   if (value === 'ts') return { kind: 'typescript', file: null, sources: [] }
   const file = value.startsWith('ts:') ? value.slice(3).trim() : value
-  if (transformFile.test(file)) return { kind: 'typescript', file, sources: [] }
+  if (isTransformFile(file)) return { kind: 'typescript', file, sources: [] }
   return parseSql(value, flag)
 }
 
 /** What follows the `=` of `--down`: the row trigger evaluates it, so it can only be an expression over the row. */
 export function parseDown(value: string, flag: string): Fill {
-  if (transformFile.test(value) || value === 'ts' || value === 'none') {
+  if (isTransformFile(value) || value === 'ts' || value === 'none') {
     throw new StagerError('answer-invalid', `${flag} is not understood: --down takes an SQL expression over the row.`, {
       exitCode: exitCode.usage,
       hint: 'For example --down "User.legacy=\'x\'"',

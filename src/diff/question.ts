@@ -19,6 +19,12 @@ export interface Answer {
   readonly text: string
 }
 
+/** A question that was settled. */
+export interface AnsweredQuestion extends Pick<Question, 'text' | 'answers'> {
+  /** The flag that settled it, as it can be pasted into a shell. */
+  readonly answer: string
+}
+
 /** A change that stager does not make: the reason, and the way out. */
 export interface Refusal {
   /** kebab-case, stable. */

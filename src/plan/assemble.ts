@@ -1,4 +1,5 @@
 import type { SchemaChange } from '../diff/change.ts'
+import type { AnsweredQuestion } from '../diff/question.ts'
 import { contractSlots, expandSlots, type Part, type PlanContext } from '../operations/operation.ts'
 import { afterMoves } from '../operations/moves.ts'
 import { displayName } from '../operations/names.ts'
@@ -36,6 +37,8 @@ export interface AssembleInput {
   readonly notes?: readonly string[]
   /** The answers that were given, as the values of their flags. */
   readonly answers?: ChainAnswers
+  /** What was asked for them. */
+  readonly questions?: readonly AnsweredQuestion[]
   /** What is left for a second plan. */
   readonly chain?: PlanChain | null
 }
@@ -207,6 +210,7 @@ export function assemblePlan(input: AssembleInput): PlanBundle {
     },
     edits: input.edits,
     ...(input.answers === undefined || Object.keys(input.answers).length === 0 ? {} : { answers: input.answers }),
+    ...(input.questions === undefined || input.questions.length === 0 ? {} : { questions: input.questions }),
     ...(input.chain === undefined || input.chain === null ? {} : { chain: input.chain }),
     files: Object.fromEntries([...texts].map(([path, text]) => [path, fileHash(text)])),
   })

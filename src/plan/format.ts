@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { AnsweredQuestion } from '../diff/question.ts'
 import { StagerError, exitCode } from '../errors.ts'
 import type { SchemaEdit } from '../schema/edit.ts'
 import type { TableSize } from '../schema/hidden.ts'
@@ -127,6 +128,14 @@ const answerFlags = z
   .meta({ id: 'Answers' })
   .describe('As the flags of `stager plan` take them.') satisfies z.ZodType<ChainAnswers>
 
+const question = z
+  .strictObject({
+    text: z.string(),
+    answers: z.array(z.strictObject({ flag: z.string(), text: z.string() })).describe('What could have been answered.'),
+    answer: z.string().describe('The flag that was.'),
+  })
+  .meta({ id: 'Question' }) satisfies z.ZodType<AnsweredQuestion>
+
 const chain = z
   .strictObject({
     edits: edits.describe("From this plan's target schema to the one that was wanted."),
@@ -161,6 +170,7 @@ export const planSchema = z.strictObject({
   }),
   edits: z.strictObject({ expand: edits, promote: edits, undo: edits }),
   answers: answerFlags.optional(),
+  questions: z.array(question).min(1).optional().describe('What had to be answered, in the order in which it is asked.'),
   chain: chain.optional(),
   files: z.record(path, sha256),
 }) satisfies z.ZodType<Plan>

@@ -1,4 +1,5 @@
 import type { SchemaChange } from '../diff/change.ts'
+import type { AnsweredQuestion } from '../diff/question.ts'
 import type { SchemaEdit } from '../schema/edit.ts'
 import type { TableSize } from '../schema/hidden.ts'
 import type { TableName } from '../schema/model.ts'
@@ -168,6 +169,8 @@ export interface Plan {
   }
   /** What was answered when the plan was made, if anything was; `stager plan --rebase` answers it again. */
   readonly answers?: ChainAnswers | undefined
+  /** The questions among them that had to be answered, in their order. */
+  readonly questions?: readonly AnsweredQuestion[] | undefined
   /** What a second plan does after this one; `stager plan --continue` makes it. */
   readonly chain?: PlanChain | undefined
   /** SHA-256 of each file of the plan's folder that runs or is promised: SQL, transforms, the three schemas. */

@@ -1,8 +1,9 @@
 import { listed } from '../diff/names.ts'
 import { describeChange } from '../operations/registry.ts'
-import { blocks, count, decisions, describeBackfill, describeLocks, destructiveSteps, hasContract, labelParts } from './describe-plan.ts'
+import { blocks, count, describeBackfill, describeLocks, destructiveSteps, hasContract, labelParts } from './describe-plan.ts'
 import { estimates, statedRates } from './estimates.ts'
-import { bullets, code, details, escape, fenced, table } from './markdown.ts'
+import { bullets, details, escape, fenced, table } from './markdown.ts'
+import { renderQuestions } from './render-questions.ts'
 import { renderRehearsal } from './render-rehearsal.ts'
 import type { Backfill, Plan, PlanBundle, Step, Verification } from './plan.ts'
 
@@ -33,7 +34,7 @@ function render(bundle: PlanBundle, withFiles: boolean): string {
     ...renderRehearsal(bundle, withFiles),
     ...(plan.notes.length === 0 ? [] : ['## To know', bullets(plan.notes)]),
     ...howLong(plan),
-    ...section('Answers given', decisions(plan.changes, code)),
+    ...renderQuestions(plan),
     '## 1. Expand',
     steps(plan.expand.steps, 'Nothing to do before the deployment.', file),
     '## 2. Deploy',
@@ -55,9 +56,6 @@ function howLong(plan: Plan): readonly string[] {
   return ['## How long', basis, bullets(lines)]
 }
 
-const section = (title: string, lines: readonly string[]): readonly string[] =>
-  lines.length === 0 ? [] : [`## ${title}`, lines.map((line) => `- ${line}`).join('\n')]
-
 /** One line, however many changes there are. */
 function summary({ changes }: Plan): string {
   const shown = changes.slice(0, 4).map((change) => escape(describeChange(change)))
@@ -68,7 +66,7 @@ function whatToDo(plan: Plan): string {
   const { name, backfill } = plan
   const destructive = destructiveSteps(plan)
   const review = [
-    ...(decisions(plan.changes, code).length === 0 ? [] : ['the answers given']),
+    ...(renderQuestions(plan).length === 0 ? [] : ['the answers given']),
     'the SQL below',
     ...(backfill.backfills.some(({ kind }) => kind === 'typescript') ? ['the transform'] : []),
   ]

@@ -179,8 +179,11 @@ test('the command line: exit codes, formats and GitHub Actions', async () => {
     expect(github.stdout).toContain(
       `::error file=${migration('20200103000000_slug')},line=2,title=stager%3A index-not-concurrent::Building i%25 blocks`,
     )
+    await project.write('prisma/schema.prisma', withSlug.replace('String?', 'String'))
+    await project.quickly.plan('add_slug', { fill: ['Post.slug=lower(title)'] })
     const markdown = await project.stager('check', '--format', 'markdown')
     expect(markdown.stdout).toContain('This must not be merged as it is.')
+    expect(markdown.stdout).toContain('in the new required field Post.slug? | `--fill Post.slug=lower(title)` |')
     expect(await project.stager('check', '--postgres-version', '9')).toMatchObject({ code: 2 })
     expect(await project.stager('check', '--max-age', 'soon')).toMatchObject({ code: 2 })
     expect(await project.stager('check', '--from', 'nowhere')).toMatchObject({ code: 2 })

@@ -44,6 +44,10 @@ test('a stale plan is made again, with the answers that were given and the trans
       const again = await plan({ cwd: project.directory, rebase: 'add_slug', now: () => new Date('2021-01-03T00:00:00Z') })
       expect(again.id).toBe('20210103000000_add_slug')
       expect(again.bundle?.plan.answers).toEqual(answers)
+      expect(again.bundle?.plan.questions?.map(({ answer }) => answer)).toEqual([
+        '--rename Post.title:heading',
+        '--fill Post.slug=./slug.ts',
+      ])
       expect([...(again.bundle?.texts.values() ?? [])].some((text) => text.includes('toUpperCase'))).toBe(true)
       expect(await project.list('stages')).toEqual(['20210103000000_add_slug'])
       expect((await project.list('prisma/migrations')).filter((name) => name.startsWith('20210101'))).toEqual([])
@@ -70,5 +74,24 @@ test('what cannot be made again is refused, and nothing is touched', async () =>
     expect(await project.snapshot()).toEqual(before)
     await project.quickly.promote()
     await expect(rebase({})).rejects.toMatchObject({ code: 'rebase-refused', exitCode: 1 })
+  })
+})
+
+test('what comments in the schema answered, the plan made again has from the plan', async () => {
+  const schema = `${postSchema}\nenum Role {\n  OWNER\n  MEMBER\n}\n`.replace('  title String\n', '  title String\n  role  Role\n')
+  await withProject({ schema }, async (project) => {
+    const hinted = schema
+      .replace('  OWNER\n', '  ADMIN /// @stager.renamed(from: "OWNER")\n')
+      .replace('title String', 'head String /// @stager.renamed(from: "title")')
+    await project.write('prisma/schema.prisma', hinted)
+    const settings = { cwd: project.directory, now: () => new Date('2021-01-01T00:00:00Z') }
+    const { bundle } = await plan({ ...settings, name: 'rename' })
+    expect(bundle?.plan.answers).toEqual({ rename: ['Post.title:head'], mapValue: ['Role.OWNER:ADMIN'] })
+    expect(bundle?.plan.questions?.map(({ text }) => text)).toEqual([
+      'Role loses OWNER: which value do the rows get that hold it?',
+      'Post.title is gone: is it head under its new name, or may it be dropped with its data?',
+    ])
+    const again = await plan({ ...settings, rebase: 'rename' })
+    expect(again.bundle?.plan).toMatchObject({ answers: bundle?.plan.answers, questions: bundle?.plan.questions })
   })
 })

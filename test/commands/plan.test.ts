@@ -22,6 +22,7 @@ describe('offline', () => {
     const markdown = await runCli([...args, '--format', 'markdown'], { cwd })
     expect(markdown).toMatchObject({ code: 0, stderr: 'Nothing was written.\n' })
     expect(markdown.stdout).toMatch(/^# x\n/)
+    expect(markdown.stdout).toContain('in the new required field Post.slug? | `--fill Post.slug=lower(title)` |')
     const json = await runCli([...args, '--json'], { cwd })
     expect(json).toMatchObject({ code: 0, stderr: '' })
     expect(JSON.parse(json.stdout)).toMatchObject({ plan: { name: 'x', formatVersion: 1 }, directory: null, written: [] })

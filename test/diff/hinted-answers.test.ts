@@ -22,7 +22,7 @@ describe('a hint on the value of an enum', () => {
   const after = 'ADMIN @map("admin") // @stager.renamed(from: "OWNER")'
 
   it('says what its rows get, in the names of the code', async () => {
-    const given = { mapped: { 'Role.OWNER': 'ADMIN' }, hinted: ['Role.OWNER:ADMIN'] }
+    const given = { mapped: { 'Role.OWNER': 'ADMIN' }, hinted: { rename: [], mapValue: ['Role.OWNER:ADMIN'] } }
     expect(await hintedIn('OWNER @map("owner")', after)).toEqual(given)
   })
 
@@ -30,10 +30,10 @@ describe('a hint on the value of an enum', () => {
     for (const key of ['Role.OWNER', 'roles.owner']) {
       expect(await hintedIn('OWNER @map("owner")\nGUEST', `${after}\nGUEST`, { mapValue: [`${key}:GUEST`] })).toEqual({
         mapped: { [key]: 'GUEST' },
-        hinted: [],
+        hinted: { rename: [], mapValue: [] },
       })
     }
-    expect(await hintedIn('ADMIN @map("admin")', after)).toEqual({ mapped: {}, hinted: [] })
-    expect(await hintedIn('ADMIN @map("admin")\nOWNER', after)).toEqual({ mapped: {}, hinted: [] })
+    expect(await hintedIn('ADMIN @map("admin")', after)).toEqual({ mapped: {}, hinted: { rename: [], mapValue: [] } })
+    expect(await hintedIn('ADMIN @map("admin")\nOWNER', after)).toEqual({ mapped: {}, hinted: { rename: [], mapValue: [] } })
   })
 })

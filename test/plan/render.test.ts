@@ -47,6 +47,52 @@ describe('renderMarkdown', () => {
     expect(markdown).toContain('`stager undo add_slug` takes the database')
   })
 
+  it('shows what was asked as it was asked, what was answered, and what else there was', () => {
+    const text = renderMarkdown(
+      sampleBundle({
+        answers: { fill: ["User.slug=id || '|'"], rename: ['User.a:b'], mapValue: ['Role.A:B'], duplicates: ['User.slug:suffix'] },
+        questions: [
+          {
+            text: 'Which value do the existing rows get in User.slug?',
+            answers: [
+              { flag: "--fill 'User.slug=<sql expression>'", text: 'SQL' },
+              { flag: '--fill User.slug=ts', text: 'TypeScript; stager writes its frame' },
+            ],
+            answer: `--fill "User.slug=id || '|'"`,
+          },
+          { text: 'Is a b?', answers: [{ flag: '--rename User.a:b', text: 'a | b' }], answer: '--rename User.a:b' },
+          {
+            text: 'Role loses A?',
+            answers: ['B', 'C', 'D', 'E', 'F', 'G', 'H'].map((value) => ({
+              flag: `--map-value Role.A:${value}`,
+              text: `rows get ${value}`,
+            })),
+            answer: '--map-value Role.A:B',
+          },
+        ],
+      }),
+    )
+    const section = text.slice(text.indexOf('## Questions and answers'), text.indexOf('## 1. Expand')).trim()
+    expect(section.split('\n')).toEqual([
+      '## Questions and answers',
+      '',
+      '| question | answer | instead of |',
+      '| --- | --- | --- |',
+      String.raw`| Which value do the existing rows get in User.slug? | ${'`'}--fill User.slug=id \|\| '\|'${'`'} | TypeScript |`,
+      String.raw`| Is a b? | ${'`'}--rename User.a:b${'`'}<br>a \| b | nothing else |`,
+      '| Role loses A? | `--map-value Role.A:B`<br>rows get B | rows get C<br>rows get D<br>rows get E<br>rows get F<br>and 2 more |',
+      '| What becomes of duplicates under the new unique index on User.slug? | `--duplicates User.slug:suffix` | nobody was asked |',
+    ])
+  })
+
+  it('shows the answers of a plan that did not keep its questions', () => {
+    const text = renderMarkdown(sampleBundle({ answers: { drop: ['User.legacy'], down: ['User.legacy=0'] } }))
+    expect(text).toContain('| May User.legacy be dropped? | `--drop User.legacy` |  |')
+    expect(text).toContain(
+      '| Which value do rows of the new application have in User.legacy, for the old one? | `--down User.legacy=0` |  |',
+    )
+  })
+
   it('says of a stage without work that there is none', () => {
     const text = renderMarkdown(
       sampleBundle({

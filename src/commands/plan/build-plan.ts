@@ -1,4 +1,5 @@
 import type { SchemaChange } from '../../diff/change.ts'
+import type { AnsweredQuestion } from '../../diff/question.ts'
 import { StagerError, exitCode } from '../../errors.ts'
 import { applyChanges, applyExpand } from '../../operations/registry.ts'
 import { shadowsOf } from '../../operations/shadow.ts'
@@ -29,6 +30,8 @@ export interface BuildPlanInput {
   readonly hinted?: readonly string[]
   /** The answers that were given, as flags; kept in the plan, so that it can be made again. */
   readonly answers?: ChainAnswers
+  /** What was asked for them. */
+  readonly questions?: readonly AnsweredQuestion[]
   /** What is left for a second plan. */
   readonly chain?: PlanChain | null
 }

@@ -1,13 +1,14 @@
 import { resolve } from 'node:path'
 
 import type { SchemaChange } from '../../diff/change.ts'
+import { answeredQuestions } from '../../diff/answered-questions.ts'
 import { answerQuestions } from '../../diff/ask.ts'
 import { formatAnswers } from '../../diff/format-answers.ts'
-import { diffSchemas } from '../../diff/diff-schemas.ts'
+import { diffSchemas, type SchemaDiff } from '../../diff/diff-schemas.ts'
 import { withHintedAnswers, type HintedAnswers } from '../../diff/hinted-answers.ts'
 import { mergeAnswers, parseAnswers } from '../../diff/parse-answers.ts'
 import { withTransformSources } from '../../diff/parse-fill.ts'
-import type { Answers } from '../../diff/question.ts'
+import type { AnsweredQuestion, Answers } from '../../diff/question.ts'
 import { unseenChanges } from '../../diff/unseen-changes.ts'
 import { afterMoves } from '../../operations/moves.ts'
 import { planContext } from '../../plan/assemble.ts'
@@ -36,7 +37,7 @@ export async function planProject(settings: ParsedPlanSettings): Promise<PlanRes
   const differs = schemaDifference(before.schema, wanted.schema).length > 0
   const target = project === null || !differs ? null : await readTarget(project, replaces?.plan ?? null)
   const { after, withMoves, chain } = await moveFields(before, wanted, settings.strategy ?? sources.strategy)
-  const { changes, hinted, answers } = await decide(
+  const { changes, hinted, answers, questions } = await decide(
     { ...settings, fileOf },
     { before, after },
     mergeAnswers(given, parseAnswers(settings)),
@@ -56,7 +57,8 @@ export async function planProject(settings: ParsedPlanSettings): Promise<PlanRes
     timestamp,
     version: readPackage().version,
     hinted,
-    answers: formatAnswers(mergeAnswers(parseAnswers({ rename: hinted }), answers)),
+    answers: formatAnswers(answers),
+    questions,
     transforms: await transformTexts(changes, { before: afterMoves(changes, before.schema), after: after.schema }, (file) =>
       resolve(settings.cwd, fileOf(file)),
     ),
@@ -76,24 +78,32 @@ export async function planProject(settings: ParsedPlanSettings): Promise<PlanRes
 
 const unrehearsed = { rehearsal: null, notRehearsed: null }
 
-/** The changes, and the answers among them that comments in the schema gave. */
+interface Decided {
+  readonly changes: readonly SchemaChange[]
+  /** Those that comments in the schema gave. */
+  readonly hinted: readonly string[]
+  /** All of them. */
+  readonly answers: Answers
+  readonly questions: readonly AnsweredQuestion[]
+}
+
 async function decide(
   { cwd, ask, fileOf }: ParsedPlanSettings & { readonly fileOf: (file: string) => string },
   { before, after }: Pick<Sources, 'before' | 'after'>,
   first: Answers,
   withMoves: (answers: Answers) => Answers,
-): Promise<{ readonly changes: readonly SchemaChange[]; readonly hinted: readonly string[]; readonly answers: Answers }> {
+): Promise<Decided> {
   const hints = readRenameHints(after.document)
   const withHints = (given: Answers): HintedAnswers => withHintedAnswers(withMoves(given), hints, before.schema, after.schema)
-  const { answers, diff } = await answerQuestions(
-    async (given) =>
-      diffSchemas(
-        before.schema,
-        after.schema,
-        await withTransformSources(withHints(given).answers, (file) => readListOf(fileOf(file), cwd)),
-      ),
-    first,
-    ask ?? null,
-  )
-  return { changes: diff.changes, hinted: withHints(answers).hinted, answers }
+  const diffWith = async (given: Answers): Promise<SchemaDiff> =>
+    diffSchemas(before.schema, after.schema, await withTransformSources(given, (file) => readListOf(fileOf(file), cwd)))
+  const { answers: given, diff } = await answerQuestions((some) => diffWith(withHints(some).answers), first, ask ?? null)
+  const { hinted } = withHints(given)
+  const answers = mergeAnswers(parseAnswers(hinted), given)
+  return {
+    changes: diff.changes,
+    hinted: [...hinted.rename, ...hinted.mapValue],
+    answers,
+    questions: await answeredQuestions((some) => diffWith(withMoves(some)), answers),
+  }
 }
