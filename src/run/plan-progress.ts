@@ -1,6 +1,6 @@
 import type { PlanBundle, StageName } from '../plan/plan.ts'
 import type { RunContext } from './context.ts'
-import { placedMigrations, type StepStage } from './migration-owner.ts'
+import { historyProgress } from './history-progress.ts'
 import { planIdOf } from './plan-id.ts'
 import type { MigrationFile } from './history-ports.ts'
 import type { Session } from './ports.ts'
@@ -35,23 +35,14 @@ export async function settlePlan(
   const id = planIdOf(bundle.plan)
   const stored = await store.plan(session, id)
   if (stored?.state === 'undone' || stored?.state === 'complete') return 'over'
-  const allApplied = (stage: StepStage): boolean => {
-    const placed = placedMigrations(bundle, stage, migrations).filter(({ migration }) => applied.has(migration.name))
-    return placed.length >= bundle.plan[stage].steps.length
+  const progress = historyProgress(bundle, migrations, applied)
+  if (progress === 'pending' || progress === 'expanded') return progress
+  if (stored !== null) {
+    const stage = progress === 'undone' ? 'undo' : 'contract'
+    await store.stageStarted(session, id, stage, operator)
+    await store.stageFinished(session, id, stage)
+    if (stage === 'undo') await reportRowsLeftAlone(context, session, bundle)
+    await store.setState(session, id, progress)
   }
-  const ran = (stage: StepStage): boolean => bundle.plan[stage].steps.length > 0 && allApplied(stage)
-  for (const [stage, state] of [
-    ['undo', 'undone'],
-    ['contract', 'complete'],
-  ] as const) {
-    if (!ran(stage)) continue
-    if (stored !== null) {
-      await store.stageStarted(session, id, stage, operator)
-      await store.stageFinished(session, id, stage)
-      if (stage === 'undo') await reportRowsLeftAlone(context, session, bundle)
-      await store.setState(session, id, state)
-    }
-    return 'over'
-  }
-  return allApplied('expand') ? 'expanded' : 'pending'
+  return 'over'
 }

@@ -1,5 +1,6 @@
 import type { PlanBundle } from '../plan/plan.ts'
 import type { RunContext } from './context.ts'
+import { historyProgress, standingOf } from './history-progress.ts'
 import { planIdOf } from './plan-id.ts'
 import type { MigrationFile } from './history-ports.ts'
 import type { Session } from './ports.ts'
@@ -33,6 +34,7 @@ export async function readStatusOn(
 ): Promise<readonly PlanStatus[]> {
   const now = await context.store.now(session)
   const stored = new Map((await context.store.plans(session)).map((plan) => [plan.id, plan]))
+  const applied = new Set((await context.history.list(session)).flatMap(({ name, state }) => (state === 'applied' ? [name] : [])))
   const known = new Map(bundles.map((bundle) => [planIdOf(bundle.plan), bundle]))
   const ids = [...new Set([...stored.keys(), ...known.keys()])].toSorted()
   return Promise.all(
@@ -42,7 +44,7 @@ export async function readStatusOn(
       const quarantine = { open, rows: open === 0 ? [] : await context.quarantine.open(session, id, { limit: mostListed }) }
       return bundle === null
         ? withoutFolder(row, id, quarantine)
-        : planStatus(context, session, { bundle, row, migrations, quarantine, now, evidenceOf })
+        : planStatus(context, session, { bundle, row, migrations, applied, quarantine, now, evidenceOf })
     }),
   )
 }
@@ -76,6 +78,7 @@ async function planStatus(
     bundle,
     row,
     migrations,
+    applied,
     quarantine,
     now,
     evidenceOf,
@@ -83,6 +86,7 @@ async function planStatus(
     readonly bundle: PlanBundle
     readonly row: StoredPlan | null
     readonly migrations: readonly MigrationFile[]
+    readonly applied: ReadonlySet<string>
     readonly quarantine: QuarantineStatus
     readonly now: Date
     readonly evidenceOf: (bundle: PlanBundle) => EvidenceStatus | null
@@ -90,6 +94,8 @@ async function planStatus(
 ): Promise<PlanStatus> {
   const { plan } = bundle
   const id = planIdOf(plan)
+  const progress = historyProgress(bundle, migrations, applied)
+  const state = standingOf(bundle, row, progress)
   const backfills: BackfillStatus[] = []
   for (const backfill of plan.backfill.backfills) {
     const stored = row?.backfills.find((candidate) => candidate.backfill === backfill.id)
@@ -100,19 +106,19 @@ async function planStatus(
     id,
     name: plan.name,
     timestamp: plan.timestamp,
-    state: row?.state ?? 'planned',
+    state,
     hasFolder: true,
     resealed: row !== null && row.seal !== plan.seal,
-    stages: stageStates(bundle, row),
+    stages: stageStates(bundle, row, progress),
     steps: row?.steps ?? [],
     gates: plan.deploy.gates,
-    evidence: row?.state === 'complete' || row?.state === 'undone' ? null : evidenceOf(bundle),
+    evidence: state === 'complete' || state === 'undone' ? null : evidenceOf(bundle),
     control: row?.control ?? null,
     runner,
     backfills,
     verifications: verificationStates(plan, row),
     quarantine,
     contractDue: contractDue(bundle, row, now),
-    next: nextCommand(bundle, row, { migrations, running: runner !== null }),
+    next: nextCommand(bundle, row, { migrations, running: runner !== null, state, progress }),
   }
 }

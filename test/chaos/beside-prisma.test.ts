@@ -31,8 +31,12 @@ describe('beside `prisma migrate deploy`', { timeout: 180_000 }, () => {
     withWalkProject(async (walk) => {
       await walk.project.deploy()
       await appliedOnce(walk)
+      const told = await walk.stager(['status', '--database-url', walk.url])
+      expect(told.output).toMatch(/✔ expand +done, by Prisma\n/)
+      expect(told.output).toMatch(/next: stager apply --stage expand --plan \d+_walk {2}its migrations are applied/)
       const again = await walk.stager(expand(walk))
       expect(again.code, again.output).toBe(0)
+      expect(again.output).toContain('Done in')
       const next = await walk.stager(['apply', '--stage', 'deploy', '--release', '1', '--database-url', walk.url])
       expect(next.code, next.output).toBe(0)
       await walk.project.deploy()

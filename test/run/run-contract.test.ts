@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { RunContext } from '../../src/run/context.ts'
+import type { MigrationFile } from '../../src/run/history-ports.ts'
 import { runBackfill } from '../../src/run/run-backfill.ts'
 import { readContractReadiness, runContract } from '../../src/run/run-contract.ts'
 import { runDeploy } from '../../src/run/run-deploy.ts'
@@ -65,6 +66,17 @@ const posts = `CREATE TABLE "Post" ("id" SERIAL PRIMARY KEY, "title" TEXT NOT NU
 
 const next = async (context: RunContext, migrations = expand) =>
   (await readStatus(context, { bundles: [plan], migrations }))[0]?.next?.command
+
+/** As `prisma migrate deploy` leaves it: applied, and in its own table. */
+async function byPrisma({ database, history }: RunContext, migrations: readonly MigrationFile[]): Promise<void> {
+  await database.withSession(async (session) => {
+    await history.prepare(session)
+    for (const migration of migrations) {
+      await session.script(migration.sql)
+      await history.recordApplied(session, migration, new Date())
+    }
+  })
+}
 
 describe('the stages of a plan', () => {
   it('run one after the other, and status names each next command', () =>
@@ -169,19 +181,42 @@ describe('the stages of a plan', () => {
       expect((await readStatus(context, { bundles: [plan], migrations: undone }))[0]).toMatchObject({ state: 'undone', next: null })
     }))
 
-  it('on a database that Prisma migrated, expand finds its record and registers the plan', () =>
+  it('on a database that Prisma migrated, status asks for the record, and expand finds what is there and registers the plan', () =>
     withRun(async ({ url, context }) => {
       await query(url, posts)
-      await context.database.withSession(async (session) => {
-        await context.history.prepare(session)
-        for (const migration of expand) {
-          await session.script(migration.sql)
-          await context.history.recordApplied(session, migration, new Date())
-        }
-      })
+      await byPrisma(context, expand.slice(0, 1))
+      expect(await readStatus(context, { bundles: [plan], migrations: expand })).toMatchObject([
+        { state: 'planned', stages: [{ state: 'pending' }, {}, {}, {}], next: { text: 'the stage expand is not recorded as done' } },
+      ])
+      await byPrisma(context, expand.slice(1))
+      expect(await readStatus(context, { bundles: [plan], migrations: expand })).toMatchObject([
+        {
+          state: 'in_flight',
+          stages: [
+            { stage: 'expand', state: 'done', record: null, steps: [{ state: 'done' }, { state: 'done' }] },
+            { state: 'pending' },
+            {},
+            {},
+          ],
+          next: { command: `stager apply --stage expand --plan ${id}`, text: 'its migrations are applied; this puts the stage on record' },
+        },
+      ])
       await runExpand(context, { bundles: [plan], migrations: expand })
       expect(await next(context)).toContain('--stage deploy')
     }))
+
+  it.each([
+    ['contract', promoted, 'complete'],
+    ['undo', undone, 'undone'],
+  ] as const)('a plan whose %s Prisma ran as well, with nothing on record, is over', (_, migrations, state) =>
+    withRun(async ({ url, context }) => {
+      await query(url, `${posts}; DELETE FROM "Post"`)
+      await byPrisma(context, migrations)
+      expect(await readStatus(context, { bundles: [plan], migrations })).toMatchObject([{ state, evidence: null, next: null }])
+      await runExpand(context, { bundles: [plan], migrations })
+      expect(await readStatus(context, { bundles: [plan], migrations })).toMatchObject([{ state, next: null }])
+    }),
+  )
 
   it('on a database where Prisma also ran undo, nothing is in flight', () =>
     withRun(async ({ url, context }) => {

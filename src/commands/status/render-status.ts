@@ -56,7 +56,7 @@ function stageLine(plan: PlanStatus, { stage, state, record, steps }: StageStatu
   const due = stage === 'contract' && state === 'pending' && plan.contractDue !== null
   const told = [
     state === 'empty' ? 'nothing to do' : state,
-    ...(record === null ? [] : [dim(whoAndWhen(record, at))]),
+    ...(record === null ? (state === 'done' ? [dim('by Prisma')] : []) : [dim(whoAndWhen(record, at))]),
     ...(due ? [yellow(`due for ${formatDuration((plan.contractDue?.seconds ?? 0) * 1000)}`)] : []),
     ...(state === 'running' && steps.length > 0 ? [stepsTold(steps)] : []),
   ]

@@ -69,6 +69,7 @@ function stageBox(plan, { stage, state, record, steps }) {
         took === null ? ' begun' : `, in ${took}`,
       ),
     record !== null && h('p', {}, `by ${record.osUser}@${record.host} as ${record.databaseUser}`),
+    record === null && state === 'done' && h('p', {}, 'by Prisma'),
     record?.release && h('p', {}, 'release ', h('code', {}, record.release)),
     state === 'running' && steps.length > 0 && h('p', {}, `${done} of ${countOf(steps.length, 'step')}`),
     stage === 'deploy' &&

@@ -3,21 +3,32 @@ import { missingForContract, stagesBeforeContract } from '../contract-readiness.
 import { planIdOf } from '../plan-id.ts'
 import { hasFinished } from '../plan-progress.ts'
 import type { MigrationFile } from '../history-ports.ts'
+import type { HistoryProgress } from '../history-progress.ts'
 import type { StoredPlan } from '../state-ports.ts'
 import type { PlanStatus } from './plan-status.ts'
+
+interface NextOptions {
+  readonly migrations: readonly MigrationFile[]
+  /** A session runs its backfills now. */
+  readonly running: boolean
+  readonly state: PlanStatus['state']
+  readonly progress: HistoryProgress
+}
 
 /** What to type next. */
 export function nextCommand(
   bundle: PlanBundle,
   row: StoredPlan | null,
-  { migrations, running }: { readonly migrations: readonly MigrationFile[]; readonly running: boolean },
+  { migrations, running, state, progress }: NextOptions,
 ): PlanStatus['next'] {
   const id = planIdOf(bundle.plan)
-  if (row?.state === 'undone' || row?.state === 'complete') return null
+  if (state === 'undone' || state === 'complete') return null
   if (row?.state === 'contracted')
     return { command: `stager apply --stage contract --plan ${id}`, text: 'the stage contract has begun and is not finished' }
   if (row?.stages.some(({ stage, finishedAt }) => stage === 'undo' && finishedAt === null) === true)
     return { command: `stager undo ${id}`, text: 'the undo has begun and is not finished' }
+  if (state === 'in_flight' && progress === 'expanded' && !hasFinished(row, 'expand'))
+    return { command: `stager apply --stage expand --plan ${id}`, text: 'its migrations are applied; this puts the stage on record' }
   const filling = hasFinished(row, 'deploy') && !hasFinished(row, 'backfill')
   if (filling && row?.control?.paused === true) return { command: `stager resume ${id}`, text: 'its backfills are paused' }
   if (filling && running) return { command: `stager status --watch --plan ${id}`, text: 'its backfill runs now' }

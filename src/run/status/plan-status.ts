@@ -45,7 +45,7 @@ export interface StageStatus {
   readonly stage: StageName | 'undo'
   /** `empty`: the plan has nothing to do in it. */
   readonly state: 'pending' | 'running' | 'done' | 'empty'
-  /** Who and when. */
+  /** Who and when; null before it began, and where Prisma ran it. */
   readonly record: StoredStage | null
   /** In the order in which they run; none for deploy and backfill. */
   readonly steps: readonly StepStatus[]
