@@ -10,7 +10,10 @@ import { interrupted, reportError } from './report/error.ts'
 import { openTerminal, type Terminal } from './report/terminal.ts'
 import { readPackage } from './package-root.ts'
 
-/** Prisma Client's query compiler is WebAssembly that runs for some milliseconds: optimizing it costs more memory than a whole backfill. */
+/**
+ * Prisma's engines are WebAssembly that runs for some milliseconds here. V8's optimizing compiler would work on it in the background, for which
+ * the process waits at its end (half of the time of a small plan), and hold more memory than a whole backfill.
+ */
 setFlagsFromString('--liftoff-only')
 /** By default the heap may grow to four times of what lives in it before it is collected, so that a long backfill would hold more than a short one. */
 setFlagsFromString('--heap-growing-percent=100')

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { setFlagsFromString } from 'node:v8'
 import { StagerError, exitCode } from '../errors.ts'
 import type { SchemaFile } from './document.ts'
 
@@ -38,12 +37,6 @@ interface WebAssemblyGlobal {
 }
 
 const webAssembly = (globalThis as unknown as { readonly WebAssembly: WebAssemblyGlobal }).WebAssembly
-
-/**
- * V8's optimizing compiler would work on the engine's hot functions in the background, and the process waits for it at its end: half of
- * the time of a small plan, for nothing, since the code runs for some milliseconds only.
- */
-setFlagsFromString('--liftoff-only')
 
 /** Where the engine leaves the message of a panic; without it a panic would end the process. */
 const panics = { message: '', set_message: (message: string) => void (panics.message = message) }
