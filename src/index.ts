@@ -47,7 +47,15 @@ export { StagerError, exitCode, type ExitCode } from './errors.ts'
 export type { MeasuredStatement, Rehearsal, RehearsalFinding } from './plan/rehearsal.ts'
 export type { Backfill, Gate, Plan, PlanBundle, StageName, Step, Verification } from './plan/plan.ts'
 export type { Blocker, RunEvent } from './run/events.ts'
-export type { BackfillStatus, PlanStatus, StageStatus, StepStatus, VerificationStatus } from './run/status/plan-status.ts'
+export type {
+  BackfillStatus,
+  EvidenceStatus,
+  PlanStatus,
+  SeenEvidence,
+  StageStatus,
+  StepStatus,
+  VerificationStatus,
+} from './run/status/plan-status.ts'
 export type { ThrottleLimits } from './run/throttle.ts'
 export type { PendingResult, VerificationResult } from './run/verify.ts'
 export { defineBackfill, type BackfillDefinition } from './transform/define-backfill.ts'

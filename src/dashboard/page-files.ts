@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { packageRoot } from '../package-root.ts'
 
 /** In the order in which each needs only those before it. */
-const modules = ['format.js', 'dom.js', 'series.js', 'chart.js', 'tables.js', 'plan.js', 'overview.js', 'main.js'] as const
+const modules = ['format.js', 'dom.js', 'series.js', 'chart.js', 'tables.js', 'evidence.js', 'plan.js', 'overview.js', 'main.js'] as const
 
 export interface PageFile {
   readonly type: string

@@ -118,8 +118,17 @@ export interface Objection {
   readonly what: string
 }
 
+/** What the database has seen of the old application. */
+export interface DatabaseEvidence {
+  readonly statements: StatementEvidence
+  readonly writes: WriteEvidence
+  readonly clients: ClientEvidence
+  /** What contract refuses on. */
+  readonly objections: readonly Objection[]
+}
+
 /** What still uses what a plan drops or renames. */
-export interface PlanEvidence {
+export interface PlanEvidence extends DatabaseEvidence {
   /** The plan's name, and its folder. */
   readonly plan: string
   readonly id: string
@@ -127,8 +136,4 @@ export interface PlanEvidence {
   readonly old: readonly string[]
   readonly source: SourceEvidence
   readonly types: TypeEvidence
-  readonly statements: StatementEvidence
-  readonly writes: WriteEvidence
-  readonly clients: ClientEvidence
-  readonly objections: readonly Objection[]
 }

@@ -1,4 +1,4 @@
-import type { ClientEvidence, Objection, PlanEvidence, StatementEvidence, WriteEvidence } from './evidence.ts'
+import type { ClientEvidence, DatabaseEvidence, Objection, PlanEvidence, StatementEvidence, WriteEvidence } from './evidence.ts'
 
 /** True where something was seen to use what goes; that nobody could look is no use. */
 export function isInUse({ source, types, objections }: Pick<PlanEvidence, 'source' | 'types' | 'objections'>): boolean {
@@ -8,12 +8,7 @@ export function isInUse({ source, types, objections }: Pick<PlanEvidence, 'sourc
 }
 
 /** Why contract may not run: what the database has seen of the old application since the deploy was recorded. */
-export function objectionsOf(evidence: {
-  readonly statements: StatementEvidence
-  readonly writes: WriteEvidence
-  readonly clients: ClientEvidence
-}): readonly Objection[] {
-  const { statements, writes, clients } = evidence
+export function objectionsOf({ statements, writes, clients }: Omit<DatabaseEvidence, 'objections'>): readonly Objection[] {
   return [...aboutStatements(statements), ...aboutWrites(writes), ...aboutClients(clients)]
 }
 

@@ -10,23 +10,37 @@ export interface KnownSchema {
   readonly text: string
 }
 
-/** Sorts connections by the schemas that their names tell of. */
-export function judgeConnections(connections: readonly Connection[], schemas: readonly KnownSchema[], names: OldNames): ClientEvidence {
-  const known = new Map(schemas.toReversed().map((schema) => [schemaFingerprint(schema.text), schema]))
-  const old: LiveClient[] = []
-  const unknown: LiveClient[] = []
-  let [current, unstamped] = [0, 0]
-  for (const { processId, applicationName, user } of connections) {
-    const fingerprint = fingerprintIn(applicationName)
-    if (fingerprint === null) {
-      unstamped += 1
-      continue
-    }
-    const schema = known.get(fingerprint)
-    const client = { processId, applicationName, user, fingerprint, schema: schema?.name ?? null }
-    if (schema === undefined) unknown.push(client)
-    else if (hasOld(names, schema.text)) old.push(client)
-    else current += 1
+/** Sorts connections by the schemas that their names tell of; asks for the schemas only where a name tells of one. */
+export function judgeConnections(
+  connections: readonly Connection[],
+  schemas: () => readonly KnownSchema[],
+  names: OldNames,
+): Extract<ClientEvidence, { readonly state: 'looked' }> {
+  const stamped = connections.flatMap((connection) => {
+    const fingerprint = fingerprintIn(connection.applicationName)
+    return fingerprint === null ? [] : [{ ...connection, fingerprint }]
+  })
+  const known = stamped.length === 0 ? new Map<string, KnownSchema>() : byFingerprint(schemas())
+  const isOld = new Map(
+    [...new Set(stamped.map(({ fingerprint }) => fingerprint))].flatMap((fingerprint) => {
+      const schema = known.get(fingerprint)
+      return schema === undefined ? [] : [[fingerprint, hasOld(names, schema.text)]]
+    }),
+  )
+  const clients = stamped.map(({ processId, applicationName, user, fingerprint }): LiveClient => {
+    return { processId, applicationName, user, fingerprint, schema: known.get(fingerprint)?.name ?? null }
+  })
+  const judged = (verdict: boolean | undefined): readonly LiveClient[] =>
+    clients.filter(({ fingerprint }) => isOld.get(fingerprint) === verdict)
+  return {
+    state: 'looked',
+    old: judged(true),
+    unknown: judged(undefined),
+    current: judged(false).length,
+    unstamped: connections.length - stamped.length,
   }
-  return { state: 'looked', old, unknown, current, unstamped }
 }
+
+/** The first of several that have the same. */
+const byFingerprint = (schemas: readonly KnownSchema[]): ReadonlyMap<string, KnownSchema> =>
+  new Map(schemas.toReversed().map((schema) => [schemaFingerprint(schema.text), schema]))

@@ -11,6 +11,7 @@ import type {
   TypeFinding,
   WriteEvidence,
 } from '../evidence/evidence.ts'
+import type { SeenClients, SeenEvidence, SeenStatements } from '../run/status/plan-status.ts'
 import { countOf, formatCount } from './wording.ts'
 
 type Colours = Pick<ChalkInstance, 'green' | 'yellow' | 'red' | 'dim' | 'bold'>
@@ -76,11 +77,32 @@ function grown({ total, sinceDeploy, lastGrowth }: Growth, noun: string): string
 
 const mark = (isFine: boolean, { green, red }: Colours): string => (isFine ? green('✔') : red('✖'))
 
+/** What the database has seen, a line for each kind and table. */
+export function seenLines({ statements, writes, clients }: SeenEvidence, colours: Colours): readonly string[] {
+  return [
+    statements.state === 'unknown' ? unknown('statements', statements.reason, colours) : statementsLine(statements, colours),
+    ...writeLines(writes, colours),
+    clients.state === 'unknown' ? unknown('clients', clients.reason, colours) : clientsLine(clients, colours),
+  ]
+}
+
+function statementsLine(seen: SeenStatements, colours: Colours): string {
+  const { statements, hidden, sinceDeploy } = seen
+  if (statements === 0) return noStatements(hidden, colours)
+  return `${mark((sinceDeploy ?? 0) === 0, colours)} statements: ${formatCount(statements)} in pg_stat_statements, ${grown(seen, 'call')}${hiddenTold(hidden)}`
+}
+
+const noStatements = (hidden: number, { green }: Colours): string =>
+  `${green('✔')} statements: none in pg_stat_statements names it${hiddenTold(hidden)}`
+
+const hiddenTold = (hidden: number): string =>
+  hidden === 0 ? '' : `; ${countOf(hidden, 'statement')} of other roles cannot be read without GRANT pg_read_all_stats`
+
 function statementLines(evidence: StatementEvidence, colours: Colours): readonly string[] {
   if (evidence.state === 'unknown') return [unknown('statements', evidence.reason, colours)]
   const { statements, hidden } = evidence
-  const rest = hidden === 0 ? '' : `; ${countOf(hidden, 'statement')} of other roles cannot be read without GRANT pg_read_all_stats`
-  if (statements.length === 0) return [`${colours.green('✔')} statements: none in pg_stat_statements names it${rest}`]
+  const rest = hiddenTold(hidden)
+  if (statements.length === 0) return [noStatements(hidden, colours)]
   return [
     `${mark(
       statements.every(({ sinceDeploy }) => (sinceDeploy ?? 0) === 0),
@@ -103,12 +125,16 @@ function writeLines(evidence: WriteEvidence, colours: Colours): readonly string[
   )
 }
 
+function clientsLine({ old, unknown: strange, current, unstamped }: Omit<SeenClients, 'state' | 'list'>, colours: Colours): string {
+  const bare = unstamped === 0 ? '' : `, ${countOf(unstamped, 'connection')} without a fingerprint`
+  return `${mark(old + strange === 0, colours)} clients: ${countOf(old, 'connection')} of an old schema, ${formatCount(strange)} of an unknown one, ${formatCount(current)} of a current one${bare}`
+}
+
 function clientLines(evidence: ClientEvidence, colours: Colours): readonly string[] {
   if (evidence.state === 'unknown') return [unknown('clients', evidence.reason, colours)]
   const { old, unknown: strange, current, unstamped } = evidence
-  const bare = unstamped === 0 ? '' : `, ${countOf(unstamped, 'connection')} without a fingerprint`
   return [
-    `${mark(old.length + strange.length === 0, colours)} clients: ${countOf(old.length, 'connection')} of an old schema, ${formatCount(strange.length)} of an unknown one, ${formatCount(current)} of a current one${bare}`,
+    clientsLine({ old: old.length, unknown: strange.length, current, unstamped }, colours),
     ...capped(
       [...old, ...strange].map(
         ({ processId, applicationName, user, schema }) =>

@@ -1,19 +1,5 @@
-import type { BackfillStatus, PlanStatus, StageStatus, VerificationStatus } from '../run/status/plan-status.ts'
-
-type Labels = Readonly<Record<string, string>>
-
-interface Sample {
-  readonly labels: Labels
-  readonly value: number | bigint
-}
-
-interface Metric {
-  readonly name: string
-  readonly type: 'gauge' | 'counter'
-  /** One sentence; docs/status.md has the same. */
-  readonly help: string
-  readonly samples: readonly Sample[]
-}
+import type { BackfillStatus, PlanStatus, SeenClients, StageStatus, VerificationStatus } from '../run/status/plan-status.ts'
+import { counter, gauge, oneOf, renderMetrics, sampleOf, type Metric, type Sample } from './metric.ts'
 
 export interface MeasuredStatus {
   /** The database's clock when it was read. */
@@ -27,20 +13,9 @@ const stageStates = ['pending', 'running', 'done', 'empty'] as const satisfies r
 const backfillStates = ['pending', 'running', 'done'] as const satisfies readonly BackfillStatus['state'][]
 const proofStates = ['never', 'outdated', 'clean', 'offending'] as const satisfies readonly VerificationStatus['state'][]
 
-/**
- * The status in Prometheus' text format, for node_exporter's textfile collector: base units, one family after the other, a metric without
- * samples left out. https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format
- */
+/** The status as Prometheus' text, for node_exporter's textfile collector; in base units. */
 export function renderPrometheus(status: MeasuredStatus, version: string): string {
-  return metricsOf(status, version)
-    .filter(({ samples }) => samples.length > 0)
-    .flatMap(({ name, type, help, samples }) => [
-      `# HELP ${name} ${escapeHelp(help)}`,
-      `# TYPE ${name} ${type}`,
-      ...samples.map(({ labels, value }) => `${name}${renderLabels(labels)} ${String(value)}`),
-    ])
-    .map((line) => `${line}\n`)
-    .join('')
+  return renderMetrics(metricsOf(status, version))
 }
 
 function metricsOf({ at, plans, pendingMigrations }: MeasuredStatus, version: string): readonly Metric[] {
@@ -56,6 +31,7 @@ function metricsOf({ at, plans, pendingMigrations }: MeasuredStatus, version: st
     ...stageMetrics(plans),
     ...backfillMetrics(plans),
     ...verificationMetrics(plans),
+    ...evidenceMetrics(plans),
   ]
 }
 
@@ -207,21 +183,42 @@ function verificationMetrics(plans: readonly PlanStatus[]): readonly Metric[] {
   ]
 }
 
-const gauge = (name: string, help: string, samples: readonly Sample[]): Metric => ({ name, type: 'gauge', help, samples })
-const counter = (name: string, help: string, samples: readonly Sample[]): Metric => ({ name, type: 'counter', help, samples })
+/** What cannot be seen has no sample. */
+function evidenceMetrics(plans: readonly PlanStatus[]): readonly Metric[] {
+  const seen = plans.flatMap(({ id, evidence }) => (evidence === null || evidence.seen === null ? [] : [{ ...evidence.seen, plan: id }]))
+  const clients = (value: (clients: SeenClients) => number): readonly Sample[] =>
+    seen.flatMap(({ plan, clients: one }) => (one.state === 'unknown' ? [] : [{ labels: { plan }, value: value(one) }]))
+  return [
+    counter(
+      'stager_old_writes_total',
+      'Rows that were written by old columns since expand; absent where nobody counts.',
+      seen.flatMap(({ plan, writes }) =>
+        writes.state === 'unknown' ? [] : writes.counters.map(({ table, total }) => ({ labels: { plan, table }, value: total })),
+      ),
+    ),
+    gauge(
+      'stager_old_statements',
+      'Statements in pg_stat_statements that name what contract drops; absent where it cannot be read.',
+      seen.flatMap(({ plan, statements }) => (statements.state === 'unknown' ? [] : [{ labels: { plan }, value: statements.statements }])),
+    ),
+    gauge(
+      'stager_old_clients',
+      'Connections of clients whose schema has what contract drops.',
+      clients(({ old }) => old),
+    ),
+    gauge(
+      'stager_unknown_clients',
+      'Connections of clients whose schema is none of this repository.',
+      clients(({ unknown }) => unknown),
+    ),
+    gauge(
+      'stager_contract_objections',
+      'Kinds of evidence on which contract would refuse, unless they are acknowledged.',
+      seen.map(({ plan, objections }) => ({ labels: { plan }, value: new Set(objections.map(({ evidence }) => evidence)).size })),
+    ),
+  ]
+}
+
 const seconds = (moment: Date): number => moment.getTime() / 1000
 const secondsOf = (moment: Date | null | undefined): number | null => (moment === null || moment === undefined ? null : seconds(moment))
 const flag = (value: boolean): number => (value ? 1 : 0)
-const sampleOf = (labels: Labels, value: number | bigint | null): readonly Sample[] => (value === null ? [] : [{ labels, value }])
-
-function oneOf<State extends string>(states: readonly State[], now: State, labels: Labels): readonly Sample[] {
-  return states.map((state) => ({ labels: { ...labels, state }, value: flag(state === now) }))
-}
-
-function renderLabels(labels: Labels): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escapeLabel(value)}"`)
-  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`
-}
-
-const escapeHelp = (text: string): string => text.replace(/\\/g, '\\\\').replace(/\n/g, '\\n')
-const escapeLabel = (text: string): string => escapeHelp(text).replace(/"/g, '\\"')

@@ -52,5 +52,12 @@ export interface Sightings {
     counts: ReadonlyMap<string, bigint>,
     options: { readonly baseline: boolean },
   ): Promise<ReadonlyMap<string, Growth>>
+  /** Tells how counts have grown since they were recorded last, and records nothing. */
+  recall(
+    session: Session,
+    planId: string,
+    source: SightingSource,
+    counts: ReadonlyMap<string, bigint>,
+  ): Promise<ReadonlyMap<string, Growth>>
   acknowledge(session: Session, planId: string, objections: readonly Objection[], by: Operator): Promise<void>
 }

@@ -7,7 +7,7 @@ import type { Session } from './ports.ts'
 import type { StoredPlan } from './state-ports.ts'
 import { readBackfillStatus } from './status/backfill-status.ts'
 import { contractDue, nextCommand } from './status/next-command.ts'
-import type { BackfillStatus, EvidenceStatus, PlanStatus, QuarantineStatus } from './status/plan-status.ts'
+import type { BackfillStatus, EvidenceStatus, PlanStatus, QuarantineStatus, StageStatus } from './status/plan-status.ts'
 import { recordedStages, stageStates } from './status/stage-states.ts'
 import { recordedVerifications, verificationStates } from './status/verification-status.ts'
 
@@ -18,8 +18,14 @@ export interface StatusOptions {
   readonly bundles: readonly PlanBundle[]
   readonly migrations: readonly MigrationFile[]
   /** What a plan takes away; nobody looks without it. */
-  readonly evidenceOf?: (bundle: PlanBundle) => EvidenceStatus | null
+  readonly evidenceOf?: EvidenceOf
 }
+
+/**
+ * What a plan takes away, and what uses it; null where nothing goes. It `matters` what the database has seen from the end of expand until contract
+ * or undo begins. `at`: the database's clock.
+ */
+export type EvidenceOf = (bundle: PlanBundle, look: { readonly matters: boolean; readonly at: Date }) => Promise<EvidenceStatus | null>
 
 /** Where every plan stands on this database, oldest first. Only reads. */
 export async function readStatus(context: RunContext, options: StatusOptions): Promise<readonly PlanStatus[]> {
@@ -30,7 +36,7 @@ export async function readStatus(context: RunContext, options: StatusOptions): P
 export async function readStatusOn(
   context: RunContext,
   session: Session,
-  { bundles, migrations, evidenceOf = () => null }: StatusOptions,
+  { bundles, migrations, evidenceOf = () => Promise.resolve(null) }: StatusOptions,
 ): Promise<readonly PlanStatus[]> {
   const now = await context.store.now(session)
   const stored = new Map((await context.store.plans(session)).map((plan) => [plan.id, plan]))
@@ -89,7 +95,7 @@ async function planStatus(
     readonly applied: ReadonlySet<string>
     readonly quarantine: QuarantineStatus
     readonly now: Date
-    readonly evidenceOf: (bundle: PlanBundle) => EvidenceStatus | null
+    readonly evidenceOf: EvidenceOf
   },
 ): Promise<PlanStatus> {
   const { plan } = bundle
@@ -101,6 +107,9 @@ async function planStatus(
     const stored = row?.backfills.find((candidate) => candidate.backfill === backfill.id)
     backfills.push(await readBackfillStatus(context, session, id, backfill, stored, now))
   }
+  const stages = stageStates(bundle, row, progress)
+  const isOver = state === 'complete' || state === 'undone'
+  const evidence = isOver ? null : await evidenceOf(bundle, { matters: hasTwoClients(state, stages), at: now })
   const runner = backfills.some(({ state }) => state === 'running') ? await context.planLock.holder(session, id) : null
   return {
     id,
@@ -109,16 +118,23 @@ async function planStatus(
     state,
     hasFolder: true,
     resealed: row !== null && row.seal !== plan.seal,
-    stages: stageStates(bundle, row, progress),
+    stages,
     steps: row?.steps ?? [],
     gates: plan.deploy.gates,
-    evidence: state === 'complete' || state === 'undone' ? null : evidenceOf(bundle),
+    evidence,
     control: row?.control ?? null,
     runner,
     backfills,
     verifications: verificationStates(plan, row),
     quarantine,
     contractDue: contractDue(bundle, row, now),
-    next: nextCommand(bundle, row, { migrations, running: runner !== null, state, progress }),
+    next: nextCommand(bundle, row, { migrations, running: runner !== null, state, progress, evidence }),
   }
+}
+
+/** Clients of both schemas may run: expand is done, and nothing was taken away yet. */
+function hasTwoClients(state: PlanStatus['state'], stages: readonly StageStatus[]): boolean {
+  const expanded = stages.some(({ stage, state: is }) => stage === 'expand' && (is === 'done' || is === 'empty'))
+  const begun = stages.some(({ stage, record }) => (stage === 'contract' || stage === 'undo') && record !== null)
+  return state === 'in_flight' && expanded && !begun
 }

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
+import pg from 'pg'
 import type { Browser, Page } from 'playwright-core'
 import { expect, test, vi } from 'vitest'
 
+import { schemaFingerprint, stampedName } from '../../src/client/fingerprint.ts'
 import { apply, dashboard, pause, resume } from '../../src/index.ts'
 import { datasource, withProject, type CliProject } from '../commands/cli-project.ts'
 import { withBrowser } from '../helpers/browser.ts'
@@ -22,11 +24,24 @@ const schema = `${datasource}
 model Odd {
   id   Int    @id @default(autoincrement())
   name String
+  note String?
 
   @@map("${evil}")
 }
 `
 const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** A client that says that it was generated from the schema before the plan. */
+async function withOldClient(url: string, work: () => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: stampedName(schemaFingerprint(schema), 'web') })
+  client.on('error', () => undefined) // the outage ends it
+  await client.connect()
+  try {
+    await work()
+  } finally {
+    await client.end()
+  }
+}
 
 /** A plan on a table whose name is a script, ready for its backfill. */
 const withPlan = (work: (project: CliProject, url: string) => Promise<void>): Promise<void> =>
@@ -35,16 +50,16 @@ const withPlan = (work: (project: CliProject, url: string) => Promise<void>): Pr
       {
         url,
         schema,
-        sql: `CREATE TABLE "${evil}" ("id" SERIAL NOT NULL, "name" TEXT NOT NULL, CONSTRAINT "${evil}_pkey" PRIMARY KEY ("id"));`,
+        sql: `CREATE TABLE "${evil}" ("id" SERIAL NOT NULL, "name" TEXT NOT NULL, "note" TEXT, CONSTRAINT "${evil}_pkey" PRIMARY KEY ("id"));`,
       },
       async (project) => {
         await project.quickly.apply('expand')
         await query(url, `INSERT INTO "${evil}" (name) SELECT 'n' || n FROM generate_series(1, 500) n; ANALYZE`)
-        await project.write('prisma/schema.prisma', schema.replace('  name String\n', '  name String\n  code String\n'))
-        await project.quickly.plan('add_code', { fill: ['Odd.code=upper(name)'] })
+        await project.write('prisma/schema.prisma', schema.replace('  note String?\n', '  code String\n'))
+        await project.quickly.plan('add_code', { fill: ['Odd.code=upper(name)'], drop: ['Odd.note'] })
         await project.quickly.apply('expand')
         await project.quickly.apply('deploy')
-        await work(project, url)
+        await withOldClient(url, () => work(project, url))
       },
     ),
   )
@@ -100,6 +115,11 @@ test('the page follows a backfill, an outage and the end of the dashboard, and w
         expect(await text(page, '.plan h3')).toBe('add_code')
         expect(await text(page, '.next code')).toMatch(/^stager apply --stage backfill --plan \d+_add_code$/)
 
+        expect(await text(page, '.asked')).toContain('Odd.note')
+        const uses = page.getByRole('region', { name: 'What still uses what add_code takes away' })
+        expect(await uses.innerText()).toMatch(/Clients of an old schema\s+✖ connected\s+1/)
+        expect(await uses.innerText()).toContain('the extension pg_stat_statements is not installed in this database')
+
         await pause({ ...settings, reason: 'sale until noon' })
         filling = apply({ ...settings, signal: stop.signal, stage: 'backfill', batchSize: 20, limits: { pauseMilliseconds: 20 } })
         await expect.poll(() => text(page, '.backfill .name'), patience).toContain('waiting')
@@ -146,6 +166,7 @@ test('the page follows a backfill, an outage and the end of the dashboard, and w
           const kept = await openPage(browser, pathToFileURL(file).href)
           expect(await text(kept.page, '#live')).toMatch(/^as of \d{4}-\d\d-\d\d/)
           expect(await text(kept.page, '.backfill .name')).toContain(evil)
+          expect(await kept.page.getByRole('region', { name: 'What still uses what add_code' }).innerText()).toContain('not known')
           expect(await kept.page.locator('.chart path.line').count()).toBeGreaterThan(3)
           expect(kept.wrong).toEqual([])
         }

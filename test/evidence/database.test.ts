@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { stagerExtension } from '../../src/client/index.ts'
-import { apply, evidence, promote, verify } from '../../src/index.ts'
+import { apply, evidence, promote, status, verify } from '../../src/index.ts'
 import { withEmbeddedPostgres } from '../../src/postgres/embedded.ts'
 import { datasource, withProject } from '../commands/cli-project.ts'
 import { connect, generateClient } from '../helpers/clients.ts'
@@ -13,6 +13,20 @@ model Post {
   ${field} String
 }
 `
+
+/** A role that may look at stager's own tables and Prisma's, in sessions that cannot write. */
+async function viewerOf(url: string): Promise<string> {
+  await query(
+    url,
+    `CREATE ROLE viewer LOGIN PASSWORD 'pw'; ALTER ROLE viewer SET default_transaction_read_only = on;
+     GRANT USAGE ON SCHEMA stager TO viewer; GRANT SELECT ON ALL TABLES IN SCHEMA stager TO viewer; GRANT SELECT ON _prisma_migrations TO viewer;
+     REVOKE ALL ON pg_stat_statements FROM PUBLIC`,
+  )
+  const viewer = new URL(url)
+  viewer.username = 'viewer'
+  viewer.password = 'pw'
+  return viewer.href
+}
 
 test('statements, writes and clients of the old application hold contract up, until they end or are acknowledged by name', () =>
   withEmbeddedPostgres({ settings: { fsync: 'off', shared_preload_libraries: 'pg_stat_statements' } }, async (server) => {
@@ -35,6 +49,19 @@ test('statements, writes and clients of the old application hold contract up, un
       await quickly.plan('byline', { rename: ['Post.author:byline'] })
       await quickly.apply('expand')
       await extended.post.create({ data: { author: 'before the deploy' } })
+      const told = async (databaseUrl = url) => {
+        const [plan] = (await status({ cwd: directory, databaseUrl })).plans
+        return { next: plan?.next, ...plan?.evidence?.seen }
+      }
+      expect(await told()).toMatchObject({
+        statements: { state: 'looked', statements: expect.any(Number), total: expect.any(Number), sinceDeploy: null },
+        writes: { counters: [{ table: 'Post', columns: ['author'], total: 1, sinceDeploy: null, lastGrowth: { after: null } }] },
+        clients: { old: 1, unknown: 0, list: [{ schema: 'before byline' }] },
+        next: {
+          command: expect.stringContaining('--stage deploy'),
+          text: expect.stringContaining('1 client of the old schema is still connected, deploy first'),
+        },
+      })
       await apply({ ...settings, stage: 'deploy' })
 
       const [atDeploy] = (await evidence(settings)).plans
@@ -50,6 +77,31 @@ test('statements, writes and clients of the old application hold contract up, un
       await quickly.apply('backfill')
       await verify(settings)
       await promote(settings)
+      const noted = (): Promise<readonly object[]> => query(url, 'SELECT * FROM stager.sightings ORDER BY source, key')
+      const before = await noted()
+      expect(await told()).toMatchObject({
+        statements: { sinceDeploy: expect.any(Number), lastGrowth: { until: expect.any(Date) } },
+        writes: { counters: [{ total: 3, sinceDeploy: 2, lastGrowth: { after: expect.any(Date), until: expect.any(Date) } }] },
+        objections: [{ evidence: 'statements' }, { evidence: 'writes' }, { evidence: 'clients' }],
+        next: {
+          command: expect.stringMatching(/^stager apply --stage deploy --plan \d+_byline/),
+          text: expect.stringMatching(/^contract would refuse \(.*2 rows of Post written since the deploy by author.*stop what uses it/),
+        },
+      })
+      const viewer = await viewerOf(url)
+      expect(await told(viewer)).toMatchObject({
+        statements: { state: 'unknown', reason: expect.stringContaining('permission denied for view pg_stat_statements') },
+        writes: { state: 'unknown', reason: expect.stringMatching(/permission denied for sequence stager_\d+_Post_old_writes/) },
+        clients: { old: 1 },
+        objections: [{ evidence: 'clients' }],
+        next: { command: 'stager evidence byline', text: expect.stringMatching(/^contract would refuse .*: deploy first$/) },
+      })
+      await query(url, 'GRANT SELECT ON pg_stat_statements TO viewer; GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO viewer')
+      expect(await told(viewer)).toMatchObject({
+        statements: { state: 'looked', statements: 0, hidden: expect.any(Number) },
+        writes: { counters: [{ total: 3, sinceDeploy: 2 }] },
+      })
+      expect(await noted(), 'a status notes nothing').toEqual(before)
       const [later] = (await evidence(settings)).plans
       expect(later?.writes).toMatchObject({
         counters: [{ total: 3, sinceDeploy: 2, lastGrowth: { after: expect.any(Date), until: expect.any(Date) } }],

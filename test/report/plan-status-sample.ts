@@ -1,4 +1,4 @@
-import type { BackfillStatus, PlanStatus } from '../../src/run/status/plan-status.ts'
+import type { BackfillStatus, PlanStatus, SeenEvidence } from '../../src/run/status/plan-status.ts'
 
 const at = new Date('2026-11-21T12:00:00.500Z')
 
@@ -20,6 +20,40 @@ const backfill: BackfillStatus = {
   updatedAt: at,
   idleSeconds: 0.2,
   finishedAt: null,
+}
+
+const statement = { id: '7', query: 'SELECT "title" FROM "Post"', names: ['Post.title'], access: 'read' } as const
+const looks = { after: new Date('2026-11-21T11:58:00Z'), until: new Date('2026-11-21T11:59:00Z') }
+
+const seen: SeenEvidence = {
+  at,
+  statements: {
+    state: 'looked',
+    statements: 2,
+    hidden: 1,
+    total: 1_200,
+    sinceDeploy: 3,
+    lastGrowth: looks,
+    list: [{ ...statement, total: 1_200, sinceDeploy: 3, lastGrowth: looks }],
+  },
+  writes: { state: 'looked', counters: [{ table: 'Post', columns: ['title'], total: 12, sinceDeploy: 0, lastGrowth: null }] },
+  clients: {
+    state: 'looked',
+    old: 1,
+    unknown: 0,
+    current: 5,
+    unstamped: 2,
+    list: [
+      {
+        processId: 4712,
+        applicationName: 'web stager:3f9a0c1b2d4e',
+        user: 'app',
+        fingerprint: '3f9a0c1b2d4e',
+        schema: 'before add_slug',
+      },
+    ],
+  },
+  objections: [{ evidence: 'clients', what: '1 connection of clients whose schema has it' }],
 }
 
 /** A plan in the middle of its backfill; for what only renders. */
@@ -53,7 +87,7 @@ export function samplePlan(more: Partial<PlanStatus> = {}, moreOfBackfill: Parti
     ],
     steps: [],
     gates: [{ id: 'deploy', text: 'deploy the application of the transition schema' }],
-    evidence: { old: ['Post.title, now headline'], command: 'stager evidence add_slug' },
+    evidence: { old: ['Post.title, now headline'], command: 'stager evidence add_slug', seen },
     control: null,
     runner: { processId: 4711, applicationName: 'stager', state: 'active', seconds: 0.1, query: 'UPDATE' },
     backfills: [{ ...backfill, ...moreOfBackfill }],

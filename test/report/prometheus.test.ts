@@ -37,6 +37,11 @@ test('the exposition is valid, in base units, and tells where a backfill is', ()
   expect(valueOf(all, 'stager_backfill_visited_rows_total', of)).toBe(1_200)
   expect(valueOf(all, 'stager_backfill_remaining_seconds', of)).toBe(5)
   expect(valueOf(all, 'stager_backfill_workers', of)).toBe(2)
+  expect(valueOf(all, 'stager_old_writes_total', { plan: of.plan, table: 'Post' })).toBe(12)
+  expect(valueOf(all, 'stager_old_statements', { plan: of.plan })).toBe(2)
+  expect(valueOf(all, 'stager_old_clients', { plan: of.plan })).toBe(1)
+  expect(valueOf(all, 'stager_unknown_clients', { plan: of.plan })).toBe(0)
+  expect(valueOf(all, 'stager_contract_objections', { plan: of.plan })).toBe(1)
   expect(valueOf(all, 'stager_stage_state', { plan: of.plan, stage: 'backfill', state: 'running' })).toBe(1)
   expect(valueOf(all, 'stager_stage_state', { plan: of.plan, stage: 'backfill', state: 'done' })).toBe(0)
   expect(valueOf(all, 'stager_plan_contract_due_timestamp_seconds', { plan: due.id })).toBe(Date.parse('2026-11-20T12:00:00Z') / 1000)
@@ -45,6 +50,15 @@ test('the exposition is valid, in base units, and tells where a backfill is', ()
     expect(name).toMatch(/^stager_[a-z_]+$/)
     expect(name.endsWith('_total')).toBe(type === 'counter')
   }
+})
+
+test('what cannot be seen has no sample', () => {
+  const unknown = { state: 'unknown', reason: 'the extension is not installed' } as const
+  const seen = { at: sampleTime, statements: unknown, writes: unknown, clients: unknown, objections: [] }
+  const plans = [samplePlan({ evidence: { old: ['Post.title'], command: 'stager evidence add_slug', seen } })]
+  const all = parseExposition(renderPrometheus({ at: sampleTime, plans, pendingMigrations: [] }, '1.2.3'))
+  expect(valueOf(all, 'stager_contract_objections')).toBe(0)
+  expect(all.filter(({ name }) => /_old_|_unknown_/.test(name))).toEqual([])
 })
 
 test('names of any characters are escaped', () => {

@@ -8,6 +8,7 @@ import { parseConnectionUrl } from '../../postgres/connection-url.ts'
 import type { DashboardSettings } from '../dashboard.ts'
 import { openProject, requireDatabaseUrl } from '../repository.ts'
 import type { StatusResult } from '../status.ts'
+import { createEvidenceReader } from '../status/evidence-reader.ts'
 import { follow } from '../status/follow.ts'
 import { statusOn } from '../status/project-status.ts'
 import { requireFolder, writeWhole } from '../write-whole.ts'
@@ -30,6 +31,7 @@ export async function runDashboard(settings: DashboardSettings & { readonly cwd:
   if (exportTo !== undefined) requireFolder(exportTo)
   const about = { database: await databaseName(rest), version: readPackage().version }
   const exportPage = prepareExport()
+  const evidence = createEvidenceReader()
   const ended = new AbortController()
   const stop = AbortSignal.any([signal, ended.signal])
   let feed: Feed | null = null
@@ -38,7 +40,7 @@ export async function runDashboard(settings: DashboardSettings & { readonly cwd:
     milliseconds: every,
     signal: stop,
     async look(context, session, repository) {
-      const result = await statusOn(context, session, repository)
+      const result = await statusOn(context, session, repository, { evidence })
       return { result, load: await observe(context.observeLoad, session, repository.bundles, result.plans) }
     },
     onSeen({ result, load }) {

@@ -1,21 +1,11 @@
-import type {
-  ClientEvidence,
-  PlanEvidence,
-  SourceEvidence,
-  StatementEvidence,
-  TypeEvidence,
-  WriteEvidence,
-} from '../../evidence/evidence.ts'
+import type { DatabaseEvidence, PlanEvidence, SourceEvidence, TypeEvidence } from '../../evidence/evidence.ts'
 import { objectionsOf } from '../../evidence/judge.ts'
-import { judgeConnections, type KnownSchema } from '../../evidence/live-clients.ts'
 import { describeOld, isEmpty, oldNames, type OldNames } from '../../evidence/old-names.ts'
-import { oldStatements } from '../../evidence/old-statements.ts'
 import type { PlanBundle } from '../../plan/plan.ts'
-import { schemaFilesIn } from '../../prisma/load.ts'
 import { planIdOf } from '../../run/plan-id.ts'
-import type { Session } from '../../run/ports.ts'
 import type { SourceSettings } from '../source-options.ts'
 import type { Run } from '../with-run.ts'
+import { askClients, askStatements, askWrites, type GrowthOf } from './ask-database.ts'
 
 export interface EvidenceQuestion extends SourceSettings {
   readonly cwd: string
@@ -29,7 +19,7 @@ export async function gatherEvidence(run: Run, bundle: PlanBundle, question: Evi
   const { plan } = bundle
   const application = await askSource(run, bundle, names, question)
   const database = await askDatabase(run, bundle, names, question.baseline ?? false)
-  return { plan: plan.name, id: planIdOf(plan), old: describeOld(names), ...application, ...database, objections: objectionsOf(database) }
+  return { plan: plan.name, id: planIdOf(plan), old: describeOld(names), ...application, ...database }
 }
 
 const nothingGoes = { state: 'unknown', reason: 'the plan drops and renames nothing' } as const
@@ -51,69 +41,16 @@ async function askSource(
   return lookAtSource({ cwd, root, schemaPath, named: source ?? [], bundle, names, signal: context.signal })
 }
 
-interface DatabaseEvidence {
-  readonly statements: StatementEvidence
-  readonly writes: WriteEvidence
-  readonly clients: ClientEvidence
-}
-
 async function askDatabase(run: Run, bundle: PlanBundle, names: OldNames, baseline: boolean): Promise<DatabaseEvidence> {
-  if (isEmpty(names)) return { statements: nothingGoes, writes: nothingGoes, clients: nothingGoes }
-  const { evidence, database } = run.context
-  return database.withSession(async (session) => ({
-    statements: await askStatements(run, session, bundle, names, baseline),
-    writes: await askWrites(run, session, bundle, baseline),
-    clients: judgeConnections(await evidence.connections(session), knownSchemas(run), names),
-  }))
-}
-
-async function askStatements(
-  { context }: Run,
-  session: Session,
-  { plan }: PlanBundle,
-  names: OldNames,
-  baseline: boolean,
-): Promise<StatementEvidence> {
-  const words = [...new Set([...names.columns.map(({ column }) => column), ...names.tables.map(({ name }) => name)])]
-  const seen = await context.evidence.statements(session, words)
-  if (seen.state === 'unknown') return seen
-  const old = oldStatements(seen.statements, names)
-  const calls = new Map(seen.statements.map((statement) => [statement.id, statement.calls]))
-  const counts = new Map(old.map(({ id }) => [id, calls.get(id) ?? 0n]))
-  const growth = await context.sightings.note(session, planIdOf(plan), 'statements', counts, { baseline })
-  const statements = old.flatMap((statement) => {
-    const grown = growth.get(statement.id)
-    return grown === undefined ? [] : [{ ...statement, ...grown }]
+  if (isEmpty(names)) return { statements: nothingGoes, writes: nothingGoes, clients: nothingGoes, objections: [] }
+  const { context } = run
+  const note: GrowthOf = (session, source, counts) => context.sightings.note(session, planIdOf(bundle.plan), source, counts, { baseline })
+  return context.database.withSession(async (session) => {
+    const seen = {
+      statements: await askStatements(context, session, names, note),
+      writes: await askWrites(context, session, bundle, note),
+      clients: await askClients(context, session, run, names),
+    }
+    return { ...seen, objections: objectionsOf(seen) }
   })
-  return { state: 'looked', statements, hidden: seen.hidden }
-}
-
-async function askWrites({ context }: Run, session: Session, { plan }: PlanBundle, baseline: boolean): Promise<WriteEvidence> {
-  const { counters = [] } = plan.deploy
-  if (counters.length === 0) return { state: 'unknown', reason: 'no trigger of the plan can tell who writes' }
-  const read = await context.evidence.oldWrites(session, counters)
-  if (read.length === 0) return { state: 'unknown', reason: 'the counters are not there before expand and after contract' }
-  const counts = new Map(read.map(({ counter, rows }) => [counter.table.name, rows]))
-  const growth = await context.sightings.note(session, planIdOf(plan), 'writes', counts, { baseline })
-  return {
-    state: 'looked',
-    counters: read.flatMap(({ counter: { table, columns } }) => {
-      const grown = growth.get(table.name)
-      return grown === undefined ? [] : [{ table: table.name, columns, ...grown }]
-    }),
-  }
-}
-
-/** The schema as it is now, and those of every plan in the repository. */
-function knownSchemas({ project, bundles }: Run): readonly KnownSchema[] {
-  const current = schemaFilesIn(project.schemaPath)
-    .map(({ content }) => content)
-    .join('\n')
-  const ofPlans = bundles.flatMap(({ plan, texts }) =>
-    (['before', 'transition', 'target'] as const).map((which) => ({
-      name: `${which === 'before' ? 'before' : `${which} of`} ${plan.name}`,
-      text: texts.get(`${which}.prisma`) ?? '',
-    })),
-  )
-  return [{ name: 'the schema as it is', text: current }, ...ofPlans]
 }

@@ -1,22 +1,22 @@
-import { describeOld, oldNames } from '../../evidence/old-names.ts'
 import type { PlanBundle } from '../../plan/plan.ts'
 import type { RunContext } from '../../run/context.ts'
 import { ownerOf } from '../../run/migration-owner.ts'
 import { planIdOf } from '../../run/plan-id.ts'
 import type { Session } from '../../run/ports.ts'
 import { readStatusOn } from '../../run/status.ts'
-import type { EvidenceStatus, PlanStatus } from '../../run/status/plan-status.ts'
+import type { PlanStatus } from '../../run/status/plan-status.ts'
 import { chainLeft } from '../chain-left.ts'
 import { continueCommand } from '../continue-command.ts'
 import { planIdNamed, type Repository } from '../repository.ts'
 import type { StatusResult, StatusSettings } from '../status.ts'
 import { withRun } from '../with-run.ts'
+import { createEvidenceReader, type EvidenceReader } from './evidence-reader.ts'
 
 /** What the database and the repository know together. */
 export async function projectStatus(settings: StatusSettings & { readonly cwd: string }): Promise<StatusResult> {
   const { plan, ...rest } = settings
   return withRun({ ...rest, readOnly: true }, ({ context, ...repository }) =>
-    context.database.withSession((session) => statusOn(context, session, repository, plan)),
+    context.database.withSession((session) => statusOn(context, session, repository, { plan, evidence: createEvidenceReader() })),
   )
 }
 
@@ -24,12 +24,13 @@ export async function projectStatus(settings: StatusSettings & { readonly cwd: s
 export async function statusOn(
   context: RunContext,
   session: Session,
-  { project, bundles, migrations }: Repository,
-  plan?: string,
+  repository: Repository,
+  { plan, evidence }: { readonly plan?: string | undefined; readonly evidence: EvidenceReader },
 ): Promise<StatusResult> {
+  const { project, bundles, migrations } = repository
   const id = plan === undefined ? null : await planIdNamed(project, plan)
   const at = await context.store.now(session)
-  const plans = await readStatusOn(context, session, { bundles, migrations, evidenceOf })
+  const plans = await readStatusOn(context, session, { bundles, migrations, evidenceOf: evidence(context, session, repository) })
   const applied = await context.history.list(session)
   return {
     at,
@@ -38,12 +39,6 @@ export async function statusOn(
       .filter((migration) => ownerOf(migration, bundles) === null && applied.every(({ name }) => name !== migration.name))
       .map(({ name }) => name),
   }
-}
-
-/** What a plan takes away, from its own files. */
-function evidenceOf(bundle: PlanBundle): EvidenceStatus | null {
-  const old = describeOld(oldNames(bundle))
-  return old.length === 0 ? null : { old, command: `stager evidence ${bundle.plan.name}` }
 }
 
 /** A complete plan may leave something for a second one. */

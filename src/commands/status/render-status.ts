@@ -1,4 +1,5 @@
 import type { Terminal } from '../../report/terminal.ts'
+import { seenLines } from '../../report/evidence.ts'
 import { countOf, formatDuration } from '../../report/wording.ts'
 import type { PlanStatus, StageStatus } from '../../run/status/plan-status.ts'
 import type { StatusResult } from '../status.ts'
@@ -44,10 +45,15 @@ function detailsOf(plan: PlanStatus, { stage, state }: StageStatus, at: Date, co
     : []
 }
 
-/** Once clients of both schemas may run. */
-function evidenceLines({ evidence, stages }: PlanStatus, { dim }: Colours): readonly string[] {
+/** Once clients of both schemas may run: what the database has seen of the old one, and where the rest is to be had. */
+function evidenceLines({ evidence, stages }: PlanStatus, colours: Colours): readonly string[] {
   const expanded = stages.some(({ stage, state }) => stage === 'expand' && state === 'done')
-  return evidence === null || !expanded ? [] : [`    ${dim('still used?')} ${evidence.old.join('; ')}  ${dim(evidence.command)}`]
+  if (evidence === null || !expanded) return []
+  const { old, command, seen } = evidence
+  return [
+    `    ${colours.dim('still used?')} ${old.join('; ')}  ${colours.dim(`in the source, too: ${command}`)}`,
+    ...(seen === null ? [] : seenLines(seen, colours).map((line) => `      ${line}`)),
+  ]
 }
 
 function stageLine(plan: PlanStatus, { stage, state, record, steps }: StageStatus, at: Date, colours: Colours): string {

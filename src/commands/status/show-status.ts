@@ -5,6 +5,7 @@ import { countOf } from '../../report/wording.ts'
 import type { PlanStatus } from '../../run/status/plan-status.ts'
 import type { StatusResult, StatusSettings } from '../status.ts'
 import { describeBackfill } from './backfill-lines.ts'
+import { createEvidenceReader } from './evidence-reader.ts'
 import { follow } from './follow.ts'
 import { statusOn } from './project-status.ts'
 import { isOver, renderStatus } from './render-status.ts'
@@ -26,13 +27,14 @@ export async function watchStatus(
     if (screen === null) terminal.data(terminal.json ? toJson(result) : statusLines(result))
     else screen.draw(`${renderStatus(result, terminal.dataColours)}\n\n${terminal.dataColours.dim(`${clockOf(result.at)}, Ctrl-C ends`)}`)
   }
+  const evidence = createEvidenceReader()
   let last: StatusResult | null = null
   terminal.endsWithInterrupt = true
   try {
     await follow(rest, {
       milliseconds,
       signal: terminal.signal,
-      look: (context, session, repository) => statusOn(context, session, repository, plan),
+      look: (context, session, repository) => statusOn(context, session, repository, { plan, evidence }),
       onSeen: async (result) => {
         last = result
         if (options.write === undefined) show(result)
@@ -61,6 +63,7 @@ function statusLines({ at, plans }: StatusResult): string {
 
 function planLine(plan: PlanStatus): string {
   const { name, stages, backfills, quarantine, next } = plan
+  const objections = plan.evidence?.seen?.objections ?? []
   const running = stages.find(({ state }) => state === 'running')
   const told = [
     running === undefined
@@ -69,6 +72,7 @@ function planLine(plan: PlanStatus): string {
     ...backfills
       .filter(({ state }) => state === 'running')
       .map((backfill) => `${describeBackfill(backfill)}${backfill.holding === null ? '' : `, waits: ${backfill.holding.reason}`}`),
+    ...objections.map(({ what }) => `still used: ${what}`),
     ...(quarantine.open === 0 ? [] : [`${countOf(quarantine.open, 'row')} in quarantine`]),
     ...(next === null ? [] : [`next: ${next.command}`]),
   ]

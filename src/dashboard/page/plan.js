@@ -1,5 +1,6 @@
-// One plan: its stages, backfills, proofs and quarantine.
+// One plan: its stages, evidence, backfills, proofs and quarantine.
 import { h } from './dom.js'
+import { evidenceBlock } from './evidence.js'
 import { countOf, formatAgo, formatCount, formatDuration, formatMoment } from './format.js'
 import { badge, dataTable, progressBar } from './tables.js'
 
@@ -24,7 +25,7 @@ export function planCard(plan, at) {
       { class: 'stages', 'aria-label': `Stages of ${plan.name}` },
       plan.stages.map((stage) => stageBox(plan, stage)),
     ),
-    evidence(plan),
+    evidenceBlock(plan),
     plan.backfills.filter(({ state }) => state !== 'pending').map((backfill) => backfillBlock(plan, backfill, at)),
     proofs(plan, at),
     quarantine(plan, at),
@@ -40,11 +41,6 @@ function notes(plan, at) {
       `Paused by ${control.changedBy} ${formatAgo(control.changedAt, at)}${control.reason === null ? '' : `: ${control.reason}`}`,
   ]
   return said.filter(Boolean).map((text) => h('p', { class: 'notice' }, text))
-}
-
-function evidence({ evidence: asked, stages }) {
-  if (asked === null || !stages.some(({ stage, state }) => stage === 'expand' && state === 'done')) return null
-  return h('p', { class: 'asked' }, h('b', {}, 'Still used? '), `${asked.old.join('; ')} `, h('code', {}, asked.command))
 }
 
 function stageBox(plan, { stage, state, record, steps }) {

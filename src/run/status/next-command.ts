@@ -1,11 +1,11 @@
 import type { PlanBundle } from '../../plan/plan.ts'
-import { missingForContract, stagesBeforeContract } from '../contract-readiness.ts'
+import { missingForContract, stagesBeforeContract, type Missing } from '../contract-readiness.ts'
 import { planIdOf } from '../plan-id.ts'
 import { hasFinished } from '../plan-progress.ts'
 import type { MigrationFile } from '../history-ports.ts'
 import type { HistoryProgress } from '../history-progress.ts'
 import type { StoredPlan } from '../state-ports.ts'
-import type { PlanStatus } from './plan-status.ts'
+import type { EvidenceStatus, PlanStatus } from './plan-status.ts'
 
 interface NextOptions {
   readonly migrations: readonly MigrationFile[]
@@ -13,13 +13,14 @@ interface NextOptions {
   readonly running: boolean
   readonly state: PlanStatus['state']
   readonly progress: HistoryProgress
+  readonly evidence: EvidenceStatus | null
 }
 
 /** What to type next. */
 export function nextCommand(
   bundle: PlanBundle,
   row: StoredPlan | null,
-  { migrations, running, state, progress }: NextOptions,
+  { migrations, running, state, progress, evidence }: NextOptions,
 ): PlanStatus['next'] {
   const id = planIdOf(bundle.plan)
   if (state === 'undone' || state === 'complete') return null
@@ -32,9 +33,37 @@ export function nextCommand(
   const filling = hasFinished(row, 'deploy') && !hasFinished(row, 'backfill')
   if (filling && row?.control?.paused === true) return { command: `stager resume ${id}`, text: 'its backfills are paused' }
   if (filling && running) return { command: `stager status --watch --plan ${id}`, text: 'its backfill runs now' }
+  const deploying = hasFinished(row, 'expand') && !hasFinished(row, 'deploy')
   const [missing] = missingForContract(bundle, row, migrations)
-  if (missing !== undefined) return { command: missing.command, text: missing.what }
-  return { command: `stager apply --stage contract --plan ${id}`, text: 'everything is proven; contract has no way back' }
+  if (missing !== undefined) return { command: missing.command, text: deploying ? beforeDeploy(missing, evidence) : missing.what }
+  return (
+    beforeContract(id, evidence) ?? {
+      command: `stager apply --stage contract --plan ${id}`,
+      text: 'everything is proven; contract has no way back',
+    }
+  )
+}
+
+/** The stage deploy records that no older client is left. */
+function beforeDeploy({ what }: Missing, evidence: EvidenceStatus | null): string {
+  const clients = evidence?.seen?.clients
+  const old = clients?.state === 'looked' ? clients.old : 0
+  return old === 0
+    ? what
+    : `${what}: ${old} ${old === 1 ? 'client' : 'clients'} of the old schema ${old === 1 ? 'is' : 'are'} still connected, deploy first`
+}
+
+/** Contract would refuse. What was counted since the deploy is forgotten when it is recorded again; clients only have to end. */
+function beforeContract(id: string, evidence: EvidenceStatus | null): PlanStatus['next'] {
+  const objections = evidence?.seen?.objections ?? []
+  if (evidence === null || objections.length === 0) return null
+  const what = `contract would refuse (${objections.map((objection) => objection.what).join('; ')})`
+  return objections.every((objection) => objection.evidence === 'clients')
+    ? { command: evidence.command, text: `${what}: deploy first` }
+    : {
+        command: `stager apply --stage deploy --plan ${id} --release <version>`,
+        text: `${what}: stop what uses it, then record the deploy again`,
+      }
 }
 
 /** Since when nothing but contract itself, its proofs and its promotion is left to do. */

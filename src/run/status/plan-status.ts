@@ -1,3 +1,4 @@
+import type { Growth, LiveClient, Objection, OldStatement, Unknown, WriteEvidence } from '../../evidence/evidence.ts'
 import type { Gate, StageName } from '../../plan/plan.ts'
 import type { Blocker } from '../events.ts'
 import type { PlanState, StoredControl, StoredStage, StoredStep } from '../state-ports.ts'
@@ -34,11 +35,45 @@ export interface PlanStatus {
   readonly next: { readonly command: string; readonly text: string } | null
 }
 
-/** Looking through an application costs more than a status may: `command` does it. */
+/** Looking through an application costs more than a status may: `command` does it, too. */
 export interface EvidenceStatus {
   /** For people: `BlogPost.author, now authorName`. */
   readonly old: readonly string[]
   readonly command: string
+  /** What the database has seen; null before expand is done, and once contract or undo has begun. */
+  readonly seen: SeenEvidence | null
+}
+
+/** Each kind in numbers, with examples. Several looks within seconds tell of the same moment. */
+export interface SeenEvidence {
+  /** The database's clock when it was looked at. */
+  readonly at: Date
+  readonly statements: SeenStatements | Unknown
+  readonly writes: WriteEvidence
+  readonly clients: SeenClients | Unknown
+  /** What contract would refuse on. */
+  readonly objections: readonly Objection[]
+}
+
+/** `total` are the calls of all of them. */
+export interface SeenStatements extends Growth {
+  readonly state: 'looked'
+  readonly statements: number
+  /** Statements of other roles, whose text this role may not see. */
+  readonly hidden: number
+  /** The first twenty, those that were called most since the deploy first; their text is shortened. */
+  readonly list: readonly OldStatement[]
+}
+
+/** Connections by the schemas of their clients. */
+export interface SeenClients {
+  readonly state: 'looked'
+  readonly old: number
+  readonly unknown: number
+  readonly current: number
+  readonly unstamped: number
+  /** The first twenty of the old and unknown ones. */
+  readonly list: readonly LiveClient[]
 }
 
 export interface StageStatus {

@@ -33,7 +33,10 @@ test('the status for people has all of it', () => {
     paused by bob@laptop, 2026-11-21T12:00:00Z (0 ms ago): sale
   · contract pending
     · every Post has a slug: never verified
-    still used? Post.title, now headline  stager evidence add_slug
+    still used? Post.title, now headline  in the source, too: stager evidence add_slug
+      ✖ statements: 2 in pg_stat_statements, 1,200 calls, 3 calls since the deploy, the last between 2026-11-21T11:58:00.000Z and 2026-11-21T11:59:00.000Z; 1 statement of other roles cannot be read without GRANT pg_read_all_stats
+      ✔ writes: Post by title: 12 rows, 0 rows since the deploy
+      ✖ clients: 1 connection of an old schema, 0 of an unknown one, 5 of a current one, 2 connections without a fingerprint
   next: stager status --watch  its backfill runs now
 
 1 migration of yours not applied yet: 20260101_x`,
