@@ -1,12 +1,14 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { rehearsePlan } from '../../src/rehearse/rehearse-plan.ts'
+import { formatRehearsal } from '../../src/plan/format-rehearsal.ts'
 import { examples } from '../helpers/examples.ts'
-import { planExample } from '../helpers/plan-example.ts'
+import { planExample, planFolderOf, rehearseExample } from '../helpers/plan-example.ts'
 
 describe('the rehearsal of each worked example', { timeout: 120_000 }, () => {
-  it.for(examples)('$folder: no lock is worse than declared, nothing is rewritten, no drift', async (example) => {
-    const rehearsal = await rehearsePlan(await planExample(example), { directory: join(example.directory, 'plan'), migrations: [] })
+  it.for(examples)('$folder: as committed (else: npm run examples), with nothing that is not as planned', async (example) => {
+    const rehearsal = await rehearseExample(example, await planExample(example))
     expect(rehearsal).toMatchObject({ findings: [], notes: [], rows: 100 })
+    expect(formatRehearsal(rehearsal)).toBe(await readFile(join(planFolderOf(example), 'rehearsal.json'), 'utf8'))
   })
 })

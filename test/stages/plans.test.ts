@@ -1,11 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { parseRehearsal } from '../../src/plan/format-rehearsal.ts'
 import { planTexts } from '../../src/plan/plan-files.ts'
 import { plan } from '../../src/commands/plan.ts'
 import { renderDdl } from '../../src/prisma/engine.ts'
 import { examples, examplesWithoutPlan } from '../helpers/examples.ts'
-import { planExample } from '../helpers/plan-example.ts'
+import { planExample, planFolderOf } from '../helpers/plan-example.ts'
 
 const filesIn = (directory: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
@@ -17,9 +18,14 @@ const filesIn = (directory: string): Readonly<Record<string, string>> =>
   )
 
 describe('the plans of the worked examples', () => {
+  // What a rehearsal measures is compared in rehearse/examples.full.test.ts: it takes seconds each.
   it.for(examples)('$folder is what stager makes today, byte for byte (else: npm run examples)', async (example) => {
-    const made = Object.fromEntries([...planTexts(await planExample(example))].toSorted(([left], [right]) => (left < right ? -1 : 1)))
-    expect(filesIn(join(example.directory, 'plan'))).toEqual(made)
+    const committed = filesIn(planFolderOf(example))
+    const rehearsal = parseRehearsal(committed['rehearsal.json'] ?? '')
+    const bundle = await planExample(example)
+    expect(rehearsal).toMatchObject({ seal: bundle.plan.seal, findings: [], notes: [] })
+    const made = planTexts({ ...bundle, rehearsal: rehearsal ?? undefined })
+    expect(committed).toEqual(Object.fromEntries([...made].toSorted(([left], [right]) => (left < right ? -1 : 1))))
   })
 })
 
