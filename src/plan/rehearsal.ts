@@ -22,7 +22,7 @@ export interface MeasuredStatement {
   readonly locks: readonly TableLock[]
   /** The most that the locks of its transaction keep others from while it runs. */
   readonly blocks: 'nothing' | 'writes' | 'reads and writes'
-  /** False where locks could not be looked at, since it cannot run in a transaction: they are those that the plan declares. */
+  /** False where locks could not be looked at, since it cannot run in a transaction and no other session could look: they are those that the plan declares. */
   readonly locksMeasured: boolean
   /** Tables that got a new file. */
   readonly rewrites: readonly TableName[]

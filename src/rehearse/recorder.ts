@@ -19,8 +19,11 @@ export interface Recorder {
   statements(): readonly MeasuredStatement[]
 }
 
-/** The first run of each step is measured; one that is repeated (a redo) runs as it would without a recorder. */
-export function createRecorder(bundle: PlanBundle, database: Database, rows: BackfillRows): Recorder {
+/**
+ * The first run of each step is measured; one that is repeated (a redo) runs as it would without a recorder. `others`: where sessions beside
+ * the one that runs come from, null where there can be none.
+ */
+export function createRecorder(bundle: PlanBundle, database: Database, rows: BackfillRows, others: Database | null): Recorder {
   const { plan } = bundle
   const found = new Map<string, readonly MeasuredStatement[]>()
   const locksOf = new Map<string, readonly TableLock[]>()
@@ -29,7 +32,7 @@ export function createRecorder(bundle: PlanBundle, database: Database, rows: Bac
   const script = async (session: Session, sql: string): Promise<void> => {
     if (running === null || found.has(running.step.id)) return session.script(sql)
     const { stage, step } = running
-    const measured = await measureScript(session, sql)
+    const measured = await measureScript(session, sql, others)
     found.set(
       step.id,
       measured.map((one) => describe(stage, step, one)),
@@ -101,8 +104,8 @@ function describe(stage: RehearsedStage, step: Step, measured: Measurement): Mea
   }
 }
 
-function retryOf({ buildsIndex }: Step, { taken, sql }: Measurement): Retry {
-  if (taken !== null) return 'whole step'
+function retryOf({ buildsIndex }: Step, { inTransaction, sql }: Measurement): Retry {
+  if (inTransaction) return 'whole step'
   return buildsIndex !== null ? 'after clean-up' : /^DO\b/i.test(sql) ? 'goes on' : 'whole step'
 }
 

@@ -97,7 +97,7 @@ async function onScratch(
   const { bundle, history } = subject
   const { signal = new AbortController().signal, onStage = () => undefined, directory } = options
   const ports = postgresPorts(scratch.database, { clock: systemClock })
-  const recorder = createRecorder(bundle, scratch.database, ports.rows)
+  const recorder = createRecorder(bundle, scratch.database, ports.rows, scratch.embedded ? null : scratch.database)
   const context = createRunContext(
     // Nobody else is there to be in the way.
     { ...ports, database: recorder.database, rows: recorder.rows, blockers: { observe: (_session, _signal, _seen, work) => work() } },

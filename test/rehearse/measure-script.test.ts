@@ -3,18 +3,19 @@ import { withDatabase } from '../../src/postgres/connect.ts'
 import { measureScript, type Measurement } from '../../src/rehearse/measure-script.ts'
 import { withTestDatabase } from '../helpers/database.ts'
 
-const tables = `CREATE TABLE "Team" (id int PRIMARY KEY);
+const tables = `CREATE TABLE "Team" (id int PRIMARY KEY, name text);
+CREATE INDEX "Team_name_idx" ON "Team" (name);
 CREATE TABLE "User" (id int PRIMARY KEY, name text, "teamId" int);
 INSERT INTO "Team" SELECT generate_series(1, 50);
 INSERT INTO "User" SELECT n, 'name', n FROM generate_series(1, 50) AS n`
 
 /** What each statement of a script does to the two tables, one line each. */
-async function measured(script: string): Promise<readonly string[]> {
+async function measured(script: string, alone = false): Promise<readonly string[]> {
   return withTestDatabase((url) =>
     withDatabase(url, (database) =>
       database.withSession(async (session) => {
         await session.script(tables)
-        return (await measureScript(session, script)).map(describe)
+        return (await measureScript(session, script, alone ? null : database)).map(describe)
       }),
     ),
   )
@@ -61,9 +62,19 @@ test('rewrites and scans, of a statement alone', async () => {
   expect(index).toEqual(['took SHARE User; holds SHARE User; rewrites ; reads User'])
 })
 
-test('what cannot run in a transaction runs, and only its locks stay unseen', async () => {
-  expect(await measured('CREATE INDEX CONCURRENTLY "User_name_idx" ON "User" (name);')).toEqual([
+test('what cannot run in a transaction is made to wait for a writer, and looked at by another session', async () => {
+  const build = 'CREATE INDEX CONCURRENTLY "User_name_idx" ON "User" (name);'
+  const took = 'took SHARE UPDATE EXCLUSIVE User; holds SHARE UPDATE EXCLUSIVE User; rewrites ; reads '
+  expect(await measured(build)).toEqual([`${took}User`])
+  expect(await measured('DROP INDEX CONCURRENTLY "Team_name_idx"')).toEqual([took.replaceAll('User', 'Team')])
+  await expect(measured('CREATE UNIQUE INDEX CONCURRENTLY "User_name_key" ON "User" (name);')).rejects.toMatchObject({ sqlState: '23505' })
+})
+
+test('where there is no other session it runs, and only its locks stay unseen; so do those of a block that commits', async () => {
+  expect(await measured('CREATE INDEX CONCURRENTLY "User_name_idx" ON "User" (name);', true)).toEqual([
     'took what nobody saw; holds ; rewrites ; reads User',
   ])
-  expect(await measured('DO $$ BEGIN\n  UPDATE "User" SET name = id;\n  COMMIT;\nEND $$')).toHaveLength(1)
+  expect(await measured('DO $$ BEGIN\n  UPDATE "User" SET name = id;\n  COMMIT;\nEND $$')).toEqual([
+    expect.stringMatching(/^took what nobody saw; holds ;/),
+  ])
 })

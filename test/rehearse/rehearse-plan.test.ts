@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { PlanBundle, Step } from '../../src/plan/plan.ts'
@@ -7,12 +8,12 @@ import { renderMarkdown } from '../../src/plan/render-markdown.ts'
 import { rehearsePlan, type RehearsalOptions } from '../../src/rehearse/rehearse-plan.ts'
 import { examples } from '../helpers/examples.ts'
 import { query, withTestDatabase } from '../helpers/database.ts'
-import { planExample } from '../helpers/plan-example.ts'
+import { planExample, planFolderOf } from '../helpers/plan-example.ts'
 
 async function planOf(folder: string): Promise<{ readonly bundle: PlanBundle; readonly options: RehearsalOptions }> {
   const example = examples.find((one) => one.folder === folder)
   if (example === undefined) throw new Error(`no example ${folder}`)
-  return { bundle: await planExample(example), options: { directory: join(example.directory, 'plan'), migrations: [] } }
+  return { bundle: await planExample(example), options: { directory: planFolderOf(example), migrations: [] } }
 }
 
 const withStep = ({ plan, texts }: PlanBundle, id: string, change: Partial<Step>): PlanBundle => ({
@@ -68,6 +69,7 @@ describe('in PGlite', () => {
         'contract | ALTER TABLE "Post" ALTER COLUMN "slug" SET NOT N | ACCESS EXCLUSIVE Post | reads and writes | 0 rewritten | 0 read | whole step',
       ]),
     )
+    expect(formatRehearsal(rehearsal)).toBe(await readFile(join(options.directory, 'rehearsal.json'), 'utf8'))
     const read = parseRehearsal(formatRehearsal(rehearsal))
     const markdown = renderMarkdown({ ...bundle, rehearsal: read ?? undefined })
     expect(markdown).toContain('After each, Prisma saw no drift.')
@@ -115,6 +117,22 @@ describe('on a server', () => {
       )
       expect(await leftDatabases(shadowUrl)).toEqual([])
       expect(await query(shadowUrl, `SELECT nspname FROM pg_namespace WHERE nspname = 'stager'`)).toEqual([])
+    })
+  })
+
+  test('the locks of an index that is built beside the traffic are measured, too', async () => {
+    const { bundle, options } = await planOf('18-new-index')
+    const { id } = bundle.plan.expand.steps.find(({ buildsIndex }) => buildsIndex !== null) ?? { id: 'none' }
+    const weak = withStep(bundle, id, { locks: [{ mode: 'ROW SHARE', table: { schema: null, name: 'Post' } }] })
+    await withTestDatabase(async (shadowUrl) => {
+      const { statements, findings } = await rehearsePlan(weak, { ...options, shadowUrl, rows: 5 })
+      expect(new Set(statements.map(({ locksMeasured }) => locksMeasured))).toEqual(new Set([true]))
+      expect(statements.map(line)).toContainEqual(
+        expect.stringMatching(
+          /^expand \| CREATE INDEX CONCURRENTLY .* SHARE UPDATE EXCLUSIVE Post \| nothing \| 0 rewritten \| 1 read \| after clean-up$/,
+        ),
+      )
+      expect(findings).toMatchObject([{ kind: 'lock', step: id, declared: 'ROW SHARE', measured: 'SHARE UPDATE EXCLUSIVE' }])
     })
   })
 
