@@ -1,9 +1,10 @@
 import { StagerError, exitCode } from '../errors.ts'
 import { DatabaseError } from '../run/database-error.ts'
-import type { Database, Session } from '../run/ports.ts'
+import type { Database } from '../run/ports.ts'
 import { parseConnectionUrl, type ConnectionUrl } from './connection-url.ts'
+import { withKeptSessions } from './kept-sessions.ts'
 import { refuseTransactionPooler } from './pooler.ts'
-import { withSession } from './session.ts'
+import { openSession, type OpenSession } from './session.ts'
 import { driverCause, sqlState } from './sqlstate.ts'
 
 /**
@@ -12,21 +13,21 @@ import { driverCause, sqlState } from './sqlstate.ts'
  */
 export async function withDatabase<T>(databaseUrl: string, work: (database: Database) => Promise<T>): Promise<T> {
   const url = parseConnectionUrl(databaseUrl)
-  const database: Database = { withSession: (use) => connected(url, use) }
-  await refuseTransactionPooler(url, database)
-  return work(database)
+  return withKeptSessions(
+    () => connect(url),
+    async (database) => {
+      await refuseTransactionPooler(url, database)
+      return work(database)
+    },
+  )
 }
 
 /** A session whose failure to connect is told in the user's words. */
-async function connected<T>(url: ConnectionUrl, work: (session: Session) => Promise<T>): Promise<T> {
-  let connecting = true
+async function connect(url: ConnectionUrl): Promise<OpenSession> {
   try {
-    return await withSession(url, (session) => {
-      connecting = false
-      return work(session)
-    })
+    return await openSession({ connectionString: url.href }, url.schema)
   } catch (error) {
-    throw connecting && error instanceof DatabaseError ? connectionError(url, error) : error
+    throw error instanceof DatabaseError ? connectionError(url, error) : error
   }
 }
 

@@ -8,15 +8,14 @@ import type { ConnectionUrl } from './connection-url.ts'
  */
 export async function refuseTransactionPooler(url: ConnectionUrl, database: Database): Promise<void> {
   if (url.pooled) throw pooled(url)
-  await database.withSession(async (first) => {
-    const shared = await database.withSession((second) =>
+  await database.withSession((first) =>
+    database.withSession((second) =>
       second.transaction(async (transaction) => {
         const [row] = await transaction.query<{ processId: number }>('SELECT pg_backend_pid() AS "processId"')
-        return row?.processId === first.processId
+        if (row?.processId === first.processId) throw pooled(url)
       }),
-    )
-    if (shared) throw pooled(url)
-  })
+    ),
+  )
 }
 
 function pooled(url: ConnectionUrl): StagerError {

@@ -4,7 +4,6 @@ import pg from 'pg'
 import { PrismaClient } from '../../prisma/client/client.ts'
 import type { Session } from '../run/ports.ts'
 import { ident } from '../sql/ident.ts'
-import type { ConnectionUrl } from './connection-url.ts'
 import { sqlState, toDatabaseError } from './sqlstate.ts'
 
 /** A Prisma Client, or the one of an interactive transaction. */
@@ -22,23 +21,46 @@ export function withPrisma<T>(session: Session, work: (prisma: PrismaHandle) => 
   return guard(() => work(handle))
 }
 
-/** One connection for as long as `work` takes. */
-export const withSession = <T>(url: ConnectionUrl, work: (session: Session) => Promise<T>): Promise<T> =>
-  withSessionOver({ connectionString: url.href }, url.schema, work)
+/** A connection that may be lent more than once. */
+export interface OpenSession {
+  readonly session: Session
+  /** Takes back whatever its user has set, locked or made for itself. */
+  clear(): Promise<void>
+  /** Makes the settings of a session that is about to be lent again; rejects when the connection was lost. */
+  prepare(): Promise<void>
+  close(): Promise<void>
+}
 
-/** The same, wherever the driver connects to. */
+/** Connects; rejects with a `DatabaseError`. The caller closes it. */
+export async function openSession(connection: pg.ClientConfig, schema: string | null): Promise<OpenSession> {
+  const prisma = new PrismaClient({ adapter: new PrismaPg(openPool(connection), { disposeExternalPool: true }) })
+  const prepare = async (): Promise<void> => void (await guard(() => prisma.$executeRawUnsafe(sessionSettings(schema))))
+  try {
+    await prepare()
+    const [row] = await guard(() => prisma.$queryRawUnsafe<{ processId: number }[]>('SELECT pg_backend_pid() AS "processId"'))
+    return {
+      session: rootSession(prisma, row?.processId ?? 0),
+      clear: async () => void (await guard(() => prisma.$executeRawUnsafe('DISCARD ALL'))),
+      prepare,
+      close: () => prisma.$disconnect(),
+    }
+  } catch (error) {
+    await prisma.$disconnect()
+    throw error
+  }
+}
+
+/** One connection for as long as `work` takes. */
 export async function withSessionOver<T>(
   connection: pg.ClientConfig,
   schema: string | null,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const pool = openPool(connection, schema)
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
+  const { session, close } = await openSession(connection, schema)
   try {
-    const [row] = await guard(() => prisma.$queryRawUnsafe<{ processId: number }[]>('SELECT pg_backend_pid() AS "processId"'))
-    return await work(rootSession(prisma, row?.processId ?? 0))
+    return await work(session)
   } finally {
-    await prisma.$disconnect()
+    await close()
   }
 }
 
@@ -47,7 +69,7 @@ export async function withSessionOver<T>(
  * locks and settings: a second connection is therefore refused, and nothing is closed for being idle. Its own `query` even
  * throws the connection away when a statement fails, so it is replaced, too.
  */
-function openPool(connection: pg.ClientConfig, schema: string | null): pg.Pool {
+function openPool(connection: pg.ClientConfig): pg.Pool {
   let connected = false
   const pool = new pg.Pool({
     ...connection,
@@ -56,12 +78,12 @@ function openPool(connection: pg.ClientConfig, schema: string | null): pg.Pool {
     maxLifetimeSeconds: 0,
     connectionTimeoutMillis: 15_000,
     keepAlive: true,
-    async onConnect(client: pg.ClientBase) {
+    application_name: 'stager', // not by SET: it must hold in between, too
+    onConnect(client: pg.ClientBase) {
       if (connected) throw new Error('Connection terminated')
       connected = true
       // Without a listener the loss of a connection that is in use would end the process; the statement itself reports it.
       client.on('error', () => undefined)
-      await client.query(sessionSettings(schema))
     },
   })
   pool.query = (async (config: pg.QueryConfig) => {
@@ -78,7 +100,6 @@ function openPool(connection: pg.ClientConfig, schema: string | null): pg.Pool {
 /** Text forms of values must not depend on the server's or the role's settings: keys and transforms travel as text. */
 function sessionSettings(schema: string | null): string {
   return [
-    `SET application_name = 'stager'`,
     `SET DateStyle = 'ISO, MDY'`,
     `SET IntervalStyle = 'postgres'`,
     `SET bytea_output = 'hex'`,

@@ -8,7 +8,6 @@ import type { RunContext } from '../../src/run/context.ts'
 import { ident } from '../../src/sql/ident.ts'
 import { withConnection, withTestDatabase } from '../helpers/database.ts'
 import { testRun } from '../run/run-context.ts'
-import { withKeptSessions } from './kept-sessions.ts'
 
 /** A database for one walk after the other: emptied in between, and its connections stay open, since to make either takes longer than a stage. */
 export interface WalkDatabase {
@@ -25,21 +24,19 @@ export type LendDatabase = <T>(work: (database: WalkDatabase) => Promise<T>) => 
 export function withWalkDatabase<T>(work: (lend: LendDatabase) => Promise<T>): Promise<T> {
   return withTestDatabase((url) =>
     withConnection(url, (client) =>
-      withDatabase(url, (database) =>
-        withKeptSessions(database, async (kept) => {
-          await installState(kept, '0.1.0')
-          const adapter = {
-            ...engineAdapter({ connectionString: url }),
-            connect: () => Promise.resolve(overClient(client, 'public', keptOpen)),
-          }
-          const { context } = testRun(url, kept)
-          const lent: WalkDatabase = { url, client, context, driftFrom: (files) => driftThrough(adapter, files) }
-          return work(async (walk) => {
-            await empty(client)
-            return walk(lent)
-          })
-        }),
-      ),
+      withDatabase(url, async (database) => {
+        await installState(database, '0.1.0')
+        const adapter = {
+          ...engineAdapter({ connectionString: url }),
+          connect: () => Promise.resolve(overClient(client, 'public', keptOpen)),
+        }
+        const { context } = testRun(url, database)
+        const lent: WalkDatabase = { url, client, context, driftFrom: (files) => driftThrough(adapter, files) }
+        return work(async (walk) => {
+          await empty(client)
+          return walk(lent)
+        })
+      }),
     ),
   )
 }
