@@ -18,7 +18,7 @@ export const evidenceReads: EvidenceReads = {
   },
 
   /** https://www.postgresql.org/docs/current/pgstatstatements.html */
-  async statements(session, words) {
+  async statements(session, names) {
     const [extension] = await session.query<{ schema: string }>(
       `SELECT n.nspname::text AS schema FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pg_stat_statements'`,
     )
@@ -28,9 +28,10 @@ export const evidenceReads: EvidenceReads = {
         `SELECT s.queryid::text AS id, min(s.query) AS query, sum(s.calls)::bigint AS calls, bool_or(s.query = '<insufficient privilege>') AS "isHidden"
          FROM ${ident(extension.schema)}.pg_stat_statements AS s
          WHERE s.dbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
-           AND (s.query = '<insufficient privilege>' OR (position($2 in s.query) = 0 AND EXISTS (SELECT 1 FROM unnest($1::text[]) AS w(word) WHERE position(w.word in s.query) > 0)))
+           AND (s.query = '<insufficient privilege>' OR (position($3 in s.query) = 0 AND EXISTS (
+             SELECT 1 FROM unnest($1::text[], $2::text[]) AS n(relation, field) WHERE position(n.relation in s.query) > 0 AND position(coalesce(n.field, '') in s.query) > 0)))
          GROUP BY s.queryid`,
-        [words, ownMark],
+        [names.map(({ table }) => table), names.map(({ column }) => column), ownMark],
       )
       return {
         state: 'looked',

@@ -18,6 +18,12 @@ export type SeenStatements =
     }
   | { readonly state: 'unknown'; readonly reason: string }
 
+/** A column of a table, or the table itself. */
+export interface NamedInText {
+  readonly table: string
+  readonly column: string | null
+}
+
 export interface Connection {
   readonly processId: number
   readonly applicationName: string
@@ -33,8 +39,8 @@ export interface EvidenceReads {
     session: Session,
     counters: readonly CountedWrites[],
   ): Promise<readonly { readonly counter: CountedWrites; readonly rows: bigint }[]>
-  /** Statements of this database whose text has one of the words; stager's own are left out. */
-  statements(session: Session, words: readonly string[]): Promise<SeenStatements>
+  /** Statements of this database whose text may name one of these, since all its words are in it; stager's own are left out. */
+  statements(session: Session, names: readonly NamedInText[]): Promise<SeenStatements>
   /** Connections of this database, but stager's own. */
   connections(session: Session): Promise<readonly Connection[]>
 }

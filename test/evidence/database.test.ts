@@ -5,7 +5,7 @@ import { apply, evidence, promote, status, verify } from '../../src/index.ts'
 import { withEmbeddedPostgres } from '../../src/postgres/embedded.ts'
 import { datasource, withProject } from '../commands/cli-project.ts'
 import { connect, generateClient } from '../helpers/clients.ts'
-import { query } from '../helpers/database.ts'
+import { query, withConnection } from '../helpers/database.ts'
 
 const model = (field: string): string => `${datasource}
 model Post {
@@ -100,6 +100,18 @@ test('statements, writes and clients of the old application hold contract up, un
       expect(await told(viewer)).toMatchObject({
         statements: { state: 'looked', statements: 0, hidden: expect.any(Number) },
         writes: { counters: [{ total: 3, sinceDeploy: 2 }] },
+      })
+      await withConnection(url, async (dropping) => {
+        const [counter] = await query<{ name: string }>(
+          url,
+          `SELECT relname AS name FROM pg_class WHERE relname LIKE 'stager\\_%\\_old\\_writes'`,
+        )
+        await dropping.query(`BEGIN; DROP SEQUENCE "${counter?.name ?? ''}"`)
+        expect(await told()).toMatchObject({
+          writes: { state: 'unknown', reason: expect.stringContaining('lock timeout') },
+          clients: { old: 1 },
+        })
+        await dropping.query('ROLLBACK')
       })
       expect(await noted(), 'a status notes nothing').toEqual(before)
       const [later] = (await evidence(settings)).plans

@@ -23,8 +23,10 @@ export async function askStatements(
   names: OldNames,
   growthOf: GrowthOf,
 ): Promise<StatementEvidence> {
-  const words = [...new Set([...names.columns.map(({ column }) => column), ...names.tables.map(({ name }) => name)])]
-  const seen = await evidence.statements(session, words)
+  const seen = await evidence.statements(session, [
+    ...names.columns.map(({ table, column }) => ({ table: table.name, column })),
+    ...names.tables.map(({ name }) => ({ table: name, column: null })),
+  ])
   if (seen.state === 'unknown') return seen
   const old = oldStatements(seen.statements, names)
   const calls = new Map(seen.statements.map((statement) => [statement.id, statement.calls]))
