@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 
 import { stagerExtension } from '../../src/client/index.ts'
 import { apply, evidence, promote, status, verify } from '../../src/index.ts'
+import { watchStatus } from '../../src/commands/status/show-status.ts'
+import { openTerminal } from '../../src/report/terminal.ts'
 import { withEmbeddedPostgres } from '../../src/postgres/embedded.ts'
 import { datasource, withProject } from '../commands/cli-project.ts'
 import { connect, generateClient } from '../helpers/clients.ts'
@@ -88,6 +90,19 @@ test('statements, writes and clients of the old application hold contract up, un
           text: expect.stringMatching(/^contract would refuse \(.*2 rows of Post written since the deploy by author.*stop what uses it/),
         },
       })
+      const stop = new AbortController()
+      let watched = ''
+      const stream = {
+        write(text: string) {
+          watched += text
+          stop.abort()
+        },
+      }
+      const shown = { json: false, verbose: false, signal: stop.signal, stdin: {}, stdout: stream, stderr: stream, env: {} }
+      await watchStatus({ cwd: directory, databaseUrl: url }, { milliseconds: 50, terminal: openTerminal(shown) })
+      expect(watched).toMatch(
+        / byline: waits for contract; still used: .*; still used: 2 rows of Post written since the deploy by author; /,
+      )
       const viewer = await viewerOf(url)
       expect(await told(viewer)).toMatchObject({
         statements: { state: 'unknown', reason: expect.stringContaining('permission denied for view pg_stat_statements') },
