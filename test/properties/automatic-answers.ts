@@ -1,4 +1,4 @@
-import { answerQuestions, type Ask } from '../../src/diff/ask.ts'
+import { answerQuestions, type Answered, type Ask } from '../../src/diff/ask.ts'
 import type { SchemaChange } from '../../src/diff/change.ts'
 import { diffSchemas } from '../../src/diff/diff-schemas.ts'
 import { completeFlag, placeholderOf } from '../../src/diff/flags.ts'
@@ -9,13 +9,27 @@ import { ident, literal, tableName } from '../../src/sql/ident.ts'
 import { scalars } from './scalars.ts'
 
 /** The changes from one schema to another, every question answered. Throws what planning throws. */
-export async function changesBetween(before: Schema, after: Schema, answers: readonly number[]): Promise<readonly SchemaChange[]> {
-  const { diff } = await answerQuestions(
+export async function changesBetween(before: Schema, after: Schema, numbers: readonly number[]): Promise<readonly SchemaChange[]> {
+  return (await converse(before, after, numbers)).diff.changes
+}
+
+/** The texts of the questions, in the order in which they were asked, and all that was answered. Throws what planning throws. */
+export async function converse(
+  before: Schema,
+  after: Schema,
+  numbers: readonly number[],
+): Promise<Answered & { readonly asked: readonly string[] }> {
+  const asked: string[] = []
+  const answer = answerAutomatically(before, after, numbers)
+  const answered = await answerQuestions(
     (given) => diffSchemas(before, after, given),
     noAnswers,
-    answerAutomatically(before, after, answers),
+    (question, problem) => {
+      if (problem === null) asked.push(question.text)
+      return answer(question, problem)
+    },
   )
-  return diff.changes
+  return { ...answered, asked }
 }
 
 /** Takes the first answer, or the one that the next number says; a value that a person would write is one of the column's type. */

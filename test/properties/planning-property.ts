@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { buildPlan } from '../../src/commands/plan/build-plan.ts'
+import { answeredQuestions } from '../../src/diff/answered-questions.ts'
 import type { SchemaChange } from '../../src/diff/change.ts'
 import { diffSchemas } from '../../src/diff/diff-schemas.ts'
 import { noAnswers } from '../../src/diff/parse-answers.ts'
@@ -14,9 +15,10 @@ import { readDocument, readSchema, type LoadedSchema } from '../../src/prisma/lo
 import { applyEdits } from '../../src/prisma/schema-edits.ts'
 import { schemaDifference } from '../../src/schema/difference.ts'
 import type { SchemaEdit } from '../../src/schema/edit.ts'
+import type { Schema } from '../../src/schema/model.ts'
 import { parseStatements } from '../../src/sql/parse.ts'
 import type { Evolution } from './arbitrary-edits.ts'
-import { changesBetween } from './automatic-answers.ts'
+import { changesBetween, converse } from './automatic-answers.ts'
 import { renderSketch } from './render-sketch.ts'
 
 const file = (content: string) => [{ path: 'schema.prisma', content }]
@@ -79,6 +81,7 @@ export async function planIsConsistent(evolution: Evolution): Promise<void> {
   if (planned === null) return
   const { before, after, bundle } = planned
   const { plan, texts } = bundle
+  await questionsAreFound(before.schema, after.schema, evolution)
   expect(parsePlan(formatPlan(plan))).toEqual(plan)
   verifySeal(bundle)
   const transition = await readSchema(file(texts.get('transition.prisma') ?? ''))
@@ -86,6 +89,13 @@ export async function planIsConsistent(evolution: Evolution): Promise<void> {
   await leadsTo(transition.document, plan.edits.promote, after)
   await leadsTo(transition.document, plan.edits.undo, before)
   for (const [path, text] of texts) if (path.endsWith('.sql')) parseStatements(text.replaceAll(':key_range', 'TRUE'))
+}
+
+/** From the answers alone: what was asked for them, in the same order. */
+async function questionsAreFound(before: Schema, after: Schema, { answers: numbers }: Evolution): Promise<void> {
+  const { asked, answers } = await converse(before, after, numbers)
+  const found = await answeredQuestions((given) => diffSchemas(before, after, given), answers)
+  expect(found.map(({ text }) => text)).toEqual(asked)
 }
 
 /** The text itself, not only what it means: people read the difference in a pull request. */
