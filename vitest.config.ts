@@ -1,14 +1,24 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** They take minutes: begun last, one processor would wait for the other. */
-const longest = ['test/properties/stages.test.ts', 'test/stages/examples.test.ts']
+/** Longest first: begun last, one processor would wait for the other. */
+const longest = [
+  'test/stages/examples.test.ts',
+  'test/properties/stages.test.ts',
+  'test/commands/bad-input.test.ts',
+  'test/demo/run-demo.test.ts',
+  'test/commands/init-pipeline.test.ts',
+  'test/commands/workflow.test.ts',
+  'test/operations/hidden-objects.test.ts',
+  'test/run/backfill/fleet.test.ts',
+  'test/chaos/kill-before-record.test.ts',
+]
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
-    const rank = ({ moduleId }: TestSpecification): number => (longest.some((path) => moduleId.endsWith(path)) ? 0 : 1)
-    return sorted.toSorted((one, other) => rank(one) - rank(other))
+    const rank = ({ moduleId }: TestSpecification): number => longest.toReversed().findIndex((path) => moduleId.endsWith(path))
+    return sorted.toSorted((one, other) => rank(other) - rank(one))
   }
 }
 
@@ -25,7 +35,16 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     projects: [
-      { test: { ...settings, name: 'normal', include: ['test/**/*.test.ts'], exclude: ['test/**/*.full.test.ts', 'test/.generated/**'] } },
+      // One process after the other file: to load Prisma, the engines and the drivers anew takes a second a file, and no test changes what another one sees.
+      {
+        test: {
+          ...settings,
+          name: 'normal',
+          isolate: false,
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.full.test.ts', 'test/.generated/**'],
+        },
+      },
       { test: { ...settings, name: 'full', include: ['test/**/*.full.test.ts'], testTimeout: 600_000 } },
     ],
   },
