@@ -23,7 +23,7 @@ export const application = {
       const idle = await traffic(url, few, () => sleep(phaseSeconds * 1000))
       let done = 0
       const busy = await traffic(url, few, async () => {
-        const limits = ['--batch-size', '500', '--pause-between', '20ms']
+        const limits = ['--batch-size', '500', '--pause-between', '50ms']
         const child = spawn(process.execPath, [cli, 'apply', '--stage', 'backfill', '--database-url', url, ...limits], {
           cwd: directory,
           stdio: 'ignore',

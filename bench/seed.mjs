@@ -5,8 +5,8 @@ import pg from 'pg'
 import { apply, plan } from '../dist/src/index.js'
 
 const datasource = 'datasource db {\n  provider = "postgresql"\n}\n\n'
-const post = (fields) =>
-  `${datasource}model Post {\n  id     Int    @id @default(autoincrement())\n  title  String\n  author String\n${fields}}\n`
+const post = (...fields) =>
+  `${datasource}model Post {\n  id     Int    @id @default(autoincrement())\n${fields.map((name) => `  ${name} String\n`).join('')}}\n`
 const createTable =
   'CREATE TABLE "Post" ("id" SERIAL NOT NULL, "title" TEXT NOT NULL, "author" TEXT NOT NULL, CONSTRAINT "Post_pkey" PRIMARY KEY ("id"))'
 
@@ -22,19 +22,26 @@ export async function query(url, ...statements) {
   }
 }
 
-export const sqlFill = { fill: ['Post.slug=lower(title)'] }
-export const typescriptFill = {
-  fill: ['Post.slug=./slug.ts'],
-  files: {
-    'slug.ts': `import { defineBackfill } from 'stager'
+const before = post('title', 'author')
+
+/** Changes of the schema: what it becomes, and the answers of the plan. */
+const changes = {
+  sql: { after: post('title', 'author', 'slug'), answers: { fill: ['Post.slug=lower(title)'] } },
+  typescript: {
+    after: post('title', 'author', 'slug'),
+    answers: { fill: ['Post.slug=./slug.ts'] },
+    files: {
+      'slug.ts': `import { defineBackfill } from 'stager'
 
 export default defineBackfill<{ title: string }, { slug: string }>({ read: ['title'], transform: (row) => ({ slug: row.title.toLowerCase() }) })
 `,
+    },
   },
+  rename: { after: post('headline', 'author'), answers: { rename: ['Post.title:headline'] } },
 }
 
 /**
- * Databases with `rows` posts (a serial key and two md5 texts) and a new text column. Each is made once and then copied as files, so that every
+ * Databases with `rows` posts (a serial key and two md5 texts) and a new text column, or a column with a new name. Each is made once and then copied as files, so that every
  * measurement starts from the same bytes, after a checkpoint, and pays for nothing that another one left behind.
  */
 export function createSeeds(server) {
@@ -53,20 +60,20 @@ export function createSeeds(server) {
   /** The same with a plan that is expanded and deployed, and its project folder. */
   const expanded = (rows, kind) =>
     once(`${kind}_${rows}`, async (name) => {
-      const { fill, files = {} } = kind === 'typescript' ? typescriptFill : sqlFill
+      const { after, answers, files = {} } = changes[kind]
       const directory = await mkdtemp(join(tmpdir(), 'stager-bench-'))
       directories.push(directory)
       const url = await copy(await posts(rows), name)
       await mkdir(join(directory, 'prisma/migrations'), { recursive: true })
       await writeFile(join(directory, 'prisma/migrations/migration_lock.toml'), 'provider = "postgresql"\n')
-      await writeFile(join(directory, 'base.prisma'), post(''))
-      await writeFile(join(directory, 'prisma/schema.prisma'), post('  slug   String\n'))
+      await writeFile(join(directory, 'base.prisma'), before)
+      await writeFile(join(directory, 'prisma/schema.prisma'), after)
       for (const [path, text] of Object.entries(files)) await writeFile(join(directory, path), text)
       // The table is there without a migration that made it: its history begins with the plan.
       const initial = join(directory, 'prisma/migrations/20250101000000_init')
       await mkdir(initial)
       await writeFile(join(initial, 'migration.sql'), `${createTable};\n`)
-      await plan({ cwd: directory, databaseUrl: url, from: 'base.prisma', name: 'bench', fill })
+      await plan({ cwd: directory, databaseUrl: url, from: 'base.prisma', name: 'bench', ...answers })
       await writeFile(join(initial, 'migration.sql'), 'SELECT 1;\n')
       await apply({ cwd: directory, databaseUrl: url, stage: 'expand' })
       await apply({ cwd: directory, databaseUrl: url, stage: 'deploy', release: 'bench' })

@@ -1,6 +1,6 @@
 import { StagerError } from '../errors.ts'
-import type { Backfill, KeyColumn } from '../plan/plan.ts'
-import type { BackfillRows, Key } from '../run/backfill-ports.ts'
+import type { Backfill, KeyColumn, TypeScriptBackfill } from '../plan/plan.ts'
+import type { BackfillRows, Key, PendingRow } from '../run/backfill-ports.ts'
 import type { Session } from '../run/ports.ts'
 import { castType } from '../sql/cast-type.ts'
 import { ident } from '../sql/ident.ts'
@@ -84,36 +84,45 @@ export const backfillRows: BackfillRows = {
   },
 
   async readPending(session, backfill, range) {
-    const { key, read } = backfill
-    const params = parameters()
-    const predicate = keyRange(key, range, params)
-    const columns = [...key.map(({ name }) => name), ...read.map(({ column }) => column)]
-    // One text for each column instead of thousands of rows: Prisma Client's result mapping costs more than the rows themselves.
-    const [texts] = await session.query<Readonly<Record<string, string>>>(
-      `SELECT ${columns.map((_, at) => `coalesce(array_to_json(array_agg(p.c${at}))::text, '[]') AS c${at}`).join(', ')}
-       FROM (SELECT ${columns.map((column, at) => `t.${ident(column)}::text AS c${at}`).join(', ')} FROM ${fromTable(backfill)}
-             WHERE ${predicate} AND (${backfill.pending}) ORDER BY ${orderBy(key, 't')} FOR NO KEY UPDATE OF t) AS p`,
-      params.values,
-    )
-    const lists = columns.map((_, at) => JSON.parse(texts?.[`c${at}`] ?? '[]') as readonly (string | null)[])
-    return (lists[0] ?? []).map((_, row) => decodeRow(backfill, (column) => lists[column]?.[row] ?? null))
+    return readRows(session, backfill, (params) => keyRange(backfill.key, range, params), { versions: true })
   },
 
-  async write(session, planId, backfill, range, rows) {
+  async lockPending(transaction, backfill, range) {
+    return readRows(transaction, backfill, (params) => keyRange(backfill.key, range, params), { lock: 'FOR NO KEY UPDATE OF t' })
+  },
+
+  async lockChanged(transaction, backfill, range, read) {
+    const { key } = backfill
+    const condition = (params: Parameters): string => {
+      const lists = [...key.map((_, at) => read.map((row) => row.key[at] ?? null)), read.map(({ version }) => version ?? null)]
+      const source = lists.map((list) => `${params.add(arrayText(list))}::text[]`).join(', ')
+      // What this transaction wrote itself is of its own version.
+      return `${keyRange(key, range, params)} AND t.xmin <> pg_current_xact_id()::xid AND EXISTS (
+        SELECT FROM unnest(${source}) AS v(${key.map((_, at) => `k${at}`).join(', ')}, version) WHERE ${matchKey(key)} AND t.xmin <> v.version::xid)`
+    }
+    return readRows(transaction, backfill, condition, { lock: 'FOR NO KEY UPDATE OF t NOWAIT' })
+  },
+
+  encode(backfill, rows) {
+    return { rows, columns: encodeRows(backfill, rows).map(arrayText) }
+  },
+
+  async write(session, planId, backfill, range, { rows, columns }) {
     if (rows.length === 0) return 0
     await session.execute(asBackfill)
     const { key, writes } = backfill
     const params = parameters()
-    const lists = encodeRows(backfill, rows)
-    const source = lists.map((list) => `${params.add(arrayText(list))}::text[]`).join(', ')
+    const versions = rows[0]?.version === undefined ? [] : [arrayText(rows.map(({ version }) => version ?? null))]
+    const source = [...columns, ...versions].map((list) => `${params.add(list)}::text[]`).join(', ')
     const value = (at: number): string => `v.w${at}::${castType(writes[at]?.type ?? 'TEXT')}`
-    const names = [...key.map((_, at) => `k${at}`), ...writes.map((_, at) => `w${at}`)].join(', ')
+    const names = [...key.map((_, at) => `k${at}`), ...writes.map((_, at) => `w${at}`), ...versions.map(() => 'version')].join(', ')
     const bounds = keyRange(key, range, params)
+    const unchanged = versions.map(() => 'AND t.xmin = v.version::xid').join('')
     // By the bytes: a collation may call texts equal that are not the same.
     const parts = {
       set: writes.map(({ column }, at) => `${ident(column)} = ${value(at)}`).join(', '),
       source: `unnest(${source}) AS v(${names})`,
-      where: `${bounds} AND ${matchKey(key)}
+      where: `${bounds} AND ${matchKey(key)} ${unchanged}
          AND (${writes.map(({ column }, at) => `t.${ident(column)}::text IS DISTINCT FROM (${value(at)})::text COLLATE "C"`).join(' OR ')})`,
     }
     if (backfill.replaces !== undefined) {
@@ -136,6 +145,34 @@ export const backfillRows: BackfillRows = {
   async countPending(session, backfill, keys) {
     return countPending(session, backfill, keys)
   },
+}
+
+interface Reading {
+  readonly versions?: boolean
+  readonly lock?: string
+}
+
+/** Pending rows in the order of their key. */
+async function readRows(
+  session: Session,
+  backfill: TypeScriptBackfill,
+  condition: (params: Parameters) => string,
+  { versions = false, lock = '' }: Reading,
+): Promise<readonly PendingRow[]> {
+  const { key, read } = backfill
+  const params = parameters()
+  // A row's version is the transaction that wrote it. https://www.postgresql.org/docs/current/ddl-system-columns.html
+  const columns = [...key.map(({ name }) => name), ...read.map(({ column }) => column), ...(versions ? ['xmin'] : [])]
+  // One text for each column instead of thousands of rows: Prisma Client's result mapping costs more than the rows themselves.
+  const [texts] = await session.query<Readonly<Record<string, string>>>(
+    `SELECT ${columns.map((_, at) => `coalesce(array_to_json(array_agg(p.c${at}))::text, '[]') AS c${at}`).join(', ')}
+     FROM (SELECT ${columns.map((column, at) => `t.${ident(column)}::text AS c${at}`).join(', ')} FROM ${fromTable(backfill)}
+           WHERE ${condition(params)} AND (${backfill.pending}) ORDER BY ${orderBy(key, 't')} ${lock}) AS p`,
+    params.values,
+  )
+  const lists = columns.map((_, at) => JSON.parse(texts?.[`c${at}`] ?? '[]') as readonly (string | null)[])
+  const version = (row: number): Pick<PendingRow, 'version'> => (versions ? { version: lists.at(-1)?.[row] ?? '' } : {})
+  return (lists[0] ?? []).map((_, row) => ({ ...decodeRow(backfill, (column) => lists[column]?.[row] ?? null), ...version(row) }))
 }
 
 async function keptRows(session: Session, sql: string, params: Parameters): Promise<number> {

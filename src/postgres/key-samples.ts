@@ -5,6 +5,8 @@ import type { SampleKeys } from '../run/range-ports.ts'
 import { ident, tableName } from '../sql/ident.ts'
 import { fromTable, keyColumns, keyRange, orderBy, parameters } from './key-predicate.ts'
 
+/** A table that has grown by more than this since its statistics were made has its new rows where they know of none. */
+const mostGrowth = 1.2
 /** Pages that are read where the statistics do not help: some thousand rows, in a few milliseconds when they are in memory. */
 const sampledPages = 128
 /** Keys that are returned of them: more would cut no better. */
@@ -31,7 +33,7 @@ const toKey = ({ key }: Backfill, row: KeyTexts): Key => key.map((_, at) => row[
 /** The end of a range cuts nothing. */
 const inside = (keys: readonly Key[], { to }: KeyRange): readonly Key[] => keys.filter((key) => key.some((value, at) => value !== to[at]))
 
-/** Null where the first column's histogram says nothing about how rows are spread: none yet, or most rows share a few values. */
+/** Null where the first column's histogram says nothing about how rows are spread: none yet, of an earlier and smaller table, or most rows share a few values. */
 async function fromHistogram(session: Session, backfill: Backfill, range: KeyRange): Promise<Sample | null> {
   const [first] = backfill.key
   if (first === undefined) return null
@@ -39,8 +41,9 @@ async function fromHistogram(session: Session, backfill: Backfill, range: KeyRan
     `SELECT s.histogram_bounds::text AS bounds, array_length(s.histogram_bounds::text::text[], 1) AS count, greatest(c.reltuples, 0)::float8 AS rows
      FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
      JOIN pg_catalog.pg_stats AS s ON s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = $2 AND s.inherited = (c.relkind = 'p')
-     WHERE c.oid = to_regclass($1) AND s.histogram_bounds IS NOT NULL AND s.most_common_vals IS NULL`,
-    [tableName(backfill.table), first.name],
+     WHERE c.oid = to_regclass($1) AND s.histogram_bounds IS NOT NULL AND s.most_common_vals IS NULL
+       AND (c.relkind = 'p' OR pg_relation_size(c.oid) <= c.relpages::float8 * current_setting('block_size')::int * $3::float8)`,
+    [tableName(backfill.table), first.name, mostGrowth],
   )
   if (statistics === undefined || statistics.count < 2) return null
   const params = parameters()

@@ -24,6 +24,8 @@ export interface Throttle {
   ): Promise<{
     /** The most rows that the next batch may hold; null: as many as its policy says. */
     readonly mostRows: number | null
+    /** It rests between batches to be gentle: then nothing is done beside a batch that could be done after it. */
+    readonly rests: boolean
   }>
 }
 
@@ -42,6 +44,15 @@ export interface PendingRow {
   readonly key: Key
   /** By field name; the key columns too. */
   readonly values: Readonly<Record<string, unknown>>
+  /** Which version of the row was read; absent where the row is locked, so that there will be no other. */
+  readonly version?: string
+}
+
+/** What a transform returned for some rows, ready to be sent. */
+export interface EncodedRows {
+  readonly rows: readonly PendingRow[]
+  /** A text for each column: the key's, then those that are written. */
+  readonly columns: readonly string[]
 }
 
 /** The rows of a backfill's table, in the order of its key. */
@@ -59,10 +70,24 @@ export interface BackfillRows {
   lock(transaction: Session, backfill: SqlBackfill, range: KeyRange): Promise<void>
   /** Runs the backfill's own statement over a range; the number of rows that it wrote. What it `replaces` is kept in the same transaction. */
   update(session: Session, planId: string, backfill: SqlBackfill, sql: string, range: KeyRange): Promise<number>
-  /** The pending rows of a range, locked until the transaction ends. */
+  /** The pending rows of a range with their versions; nobody is kept from changing them. */
   readPending(session: Session, backfill: TypeScriptBackfill, range: KeyRange): Promise<readonly PendingRow[]>
-  /** Writes what a transform returned, by field; rows that already hold those values are not touched. Keeps what it `replaces`, too. */
-  write(session: Session, planId: string, backfill: TypeScriptBackfill, range: KeyRange, rows: readonly PendingRow[]): Promise<number>
+  /** The pending rows of a range, locked until the transaction ends. */
+  lockPending(transaction: Session, backfill: TypeScriptBackfill, range: KeyRange): Promise<readonly PendingRow[]>
+  /** Those of a range's rows that somebody has changed since they were read and that are pending, locked; a row that is being changed is not waited for. */
+  lockChanged(
+    transaction: Session,
+    backfill: TypeScriptBackfill,
+    range: KeyRange,
+    read: readonly PendingRow[],
+  ): Promise<readonly PendingRow[]>
+  /** Throws `transform-wrong-type`. */
+  encode(backfill: TypeScriptBackfill, rows: readonly PendingRow[]): EncodedRows
+  /**
+   * Writes what a transform returned, by field; rows that already hold those values are not touched, nor those whose version is another one by now.
+   * Keeps what it `replaces`, too.
+   */
+  write(session: Session, planId: string, backfill: TypeScriptBackfill, range: KeyRange, rows: EncodedRows): Promise<number>
   /** Those of the rows that a transform returned whose values are none of their columns' types; PostgreSQL is not asked. */
   findUnfit(backfill: TypeScriptBackfill, rows: readonly PendingRow[]): readonly RowFailure[]
   /** Explains a failed write: the column and key whose value PostgreSQL refused. Outside of the failed transaction. */

@@ -1,8 +1,8 @@
 import { hostname, userInfo } from 'node:os'
 
-import type { PlanBundle, TypeScriptBackfill } from '../plan/plan.ts'
+import type { Backfill, PlanBundle, TypeScriptBackfill } from '../plan/plan.ts'
 import type { Transform } from '../transform/load-transform.ts'
-import { adaptiveBatches } from './backfill/adaptive-batches.ts'
+import { adaptiveBatches, batchLimits } from './backfill/adaptive-batches.ts'
 import { createGate } from './backfill/gate.ts'
 import type { BatchPolicy, Throttle } from './backfill-ports.ts'
 import type { Clock, RunOptions } from './ports.ts'
@@ -26,7 +26,7 @@ export interface RunPolicies {
   readonly statementMilliseconds: number
   readonly operator: Operator
   /** A new one for each backfill. */
-  readonly batchPolicy: () => BatchPolicy
+  readonly batchPolicy: (backfill: Pick<Backfill, 'kind'>) => BatchPolicy
   readonly throttle: Throttle
   /** How many rows of a plan's backfills may be in quarantine while a run goes on. */
   readonly maxQuarantine: number
@@ -52,7 +52,7 @@ export function createRunContext(ports: RunPorts, settings: RunSettings): RunCon
     lockMilliseconds: 500,
     statementMilliseconds: 30_000,
     operator: { osUser: userInfo().username, host: hostname() },
-    batchPolicy: () => adaptiveBatches(),
+    batchPolicy: ({ kind }) => adaptiveBatches(batchLimits[kind]),
     throttle: createGate({ clock: systemClock, ...ports, limits: noLimits }),
     maxQuarantine: 0,
     workers: 1,

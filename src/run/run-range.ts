@@ -21,7 +21,7 @@ export async function runRange(context: RunContext, bundles: readonly PlanBundle
   const bundle = bundles.find(({ plan }) => planIdOf(plan) === job.planId)
   const backfill = bundle?.plan.backfill.backfills.find(({ id }) => id === job.backfill)
   if (bundle === undefined || backfill === undefined || bundle.plan.seal !== seal) throw otherPlan(job, bundle !== undefined)
-  const policy = context.batchPolicy()
+  const policy = context.batchPolicy(backfill)
   const { name } = bundle.plan
   await withReconnect(context, async (session, progressed) => {
     const range = await ranges.claim(session, place, `${operator.osUser}@${operator.host}`)
@@ -36,7 +36,7 @@ export async function runRange(context: RunContext, bundles: readonly PlanBundle
       )
       const end = await walkRange(
         context,
-        { filling, backfill, policy: tell, runBatch: await openBatch(context, filling, backfill) },
+        { filling, backfill, policy: tell, runBatch: (await openBatch(context, filling, backfill)).run },
         place,
       )
       onEvent({ type: end === 'done' ? 'rangeDone' : 'rangeLeft', ...event })

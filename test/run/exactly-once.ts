@@ -107,7 +107,7 @@ export const checkExactlyOnce = (key: WalkedKey): Promise<void> =>
           if (turn <= turns) await query(run.url, traffic(key, turn))
           const between = turn <= turns ? key.between?.[turn % key.between.length] : undefined
           if (between !== undefined) await query(run.url, between)
-          return { mostRows: null }
+          return { mostRows: null, rests: false }
         },
       },
     }

@@ -187,7 +187,7 @@ describe('runBackfill', () => {
         throttle: {
           wait: async () => {
             const [{ cursor } = { cursor: null }] = await query<{ cursor: string | null }>(run.url, 'SELECT cursor FROM stager.backfills')
-            const noMore = { mostRows: null }
+            const noMore = { mostRows: null, rests: false }
             if (cursor !== '["500"]' || changed) return noMore
             changed = true
             await query(run.url, `UPDATE "Item" SET "slug" = NULL WHERE "id" = 7; INSERT INTO "Item" VALUES (2000, 1)`)

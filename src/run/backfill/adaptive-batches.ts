@@ -1,3 +1,4 @@
+import type { Backfill } from '../../plan/plan.ts'
 import type { BatchPolicy } from '../backfill-ports.ts'
 
 /** What bounds the size of batches. */
@@ -11,11 +12,14 @@ export interface BatchLimits {
   readonly firstRows: number
   /** Below this the commit costs more than the rows, and a batch of few rows that is slow is slow for another reason. */
   readonly fewestRows: number
-  /** Above this a batch gains nothing any more, and a TypeScript transform holds that many rows in memory. */
+  /** Above this a batch gains nothing any more. */
   readonly mostRows: number
 }
 
-export const defaultBatchLimits: BatchLimits = { targetMilliseconds: 200, firstRows: 1_000, fewestRows: 50, mostRows: 25_000 }
+const forSql: BatchLimits = { targetMilliseconds: 200, firstRows: 1_000, fewestRows: 50, mostRows: 50_000 }
+
+/** A transform has the rows of two batches in memory: those that are written, and the next ones. */
+export const batchLimits: Readonly<Record<Backfill['kind'], BatchLimits>> = { sql: forSql, typescript: { ...forSql, mostRows: 8_000 } }
 
 /** Grow by half at most: a stretch of rows that is cheap (already done, narrow) must not make the next batch a wall. */
 const mostGrowth = 1.5
@@ -57,7 +61,7 @@ export function afterBatch(
     }
   }
   const sorted = recent.toSorted((left, right) => left - right)
-  const slow = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * percentile))] ?? 0
+  const slow = sorted[Math.ceil(sorted.length * percentile) - 1] ?? 0
   return { rows: clamp(Math.min(targetMilliseconds / slow, sizing.rows * mostGrowth), fewestRows, mostRows), recent }
 }
 
@@ -68,7 +72,7 @@ export const afterFailure = ({ fewestRows, mostRows }: BatchLimits, { rows, rece
 })
 
 /** Batches whose size follows what they take. */
-export function adaptiveBatches(limits: BatchLimits = defaultBatchLimits): BatchPolicy {
+export function adaptiveBatches(limits: BatchLimits): BatchPolicy {
   let sizing = firstSizing(limits)
   return {
     next: () => sizing.rows,

@@ -5,9 +5,7 @@ import type { PendingRow } from '../backfill-ports.ts'
 import type { RowFailure } from '../quarantine-ports.ts'
 import { forEachOf } from './for-each-of.ts'
 import { describeKey } from './pending-error.ts'
-
-/** Enough to overlap the waits of a network, few enough for a service that counts requests. */
-const defaultConcurrency = 8
+import type { Slots } from './slots.ts'
 
 const correct = 'Correct the transform, seal the plan again and run the same command: the batches before this one are done.'
 
@@ -18,18 +16,26 @@ export interface Transformed {
   readonly failed: readonly RowFailure[]
 }
 
-/** Calls the transform for each row, for several at once where it is async; every row must get every column, and no other. */
+/**
+ * Calls the transform for each row, for several at once where it is async; every row must get every column, and no other. Rejects with the reason
+ * of `signal` as soon as it is aborted and the calls that run are over.
+ */
 export async function applyTransform(
   backfill: TypeScriptBackfill,
-  { transform, concurrency }: Pick<Transform, 'transform' | 'concurrency'>,
+  {
+    transform,
+    slots,
+    signal,
+  }: { readonly transform: Transform['transform']; readonly slots: Slots; readonly signal?: AbortSignal | undefined },
   rows: readonly PendingRow[],
 ): Promise<Transformed> {
   const fields = new Set(backfill.writes.map(({ field }) => field))
   const results: (PendingRow | RowFailure)[] = []
-  await forEachOf(rows.entries(), Math.min(concurrency ?? defaultConcurrency, rows.length), ([at, { key, values }]) => {
+  await forEachOf(rows.entries(), slots, ([at, { key, values, ...version }]) => {
+    signal?.throwIfAborted()
     const keep = (result: Record<string, unknown>): void => {
       checkFields(backfill, key, result, fields)
-      results[at] = { key, values: result }
+      results[at] = { key, values: result, ...version }
     }
     const setAside = (error: unknown): void => {
       if (!(error instanceof StagerError)) throw error

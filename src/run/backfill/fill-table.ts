@@ -4,7 +4,7 @@ import { planIdOf } from '../plan-id.ts'
 import type { Key } from '../backfill-ports.ts'
 import type { Session } from '../ports.ts'
 import type { StoredBackfill } from '../state-ports.ts'
-import { openBatch, type RunBatch } from './run-batch.ts'
+import { openBatch, type Batches } from './run-batch.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { endlessPending, stuckPending } from './pending-error.ts'
 import { keyMoves, retryQuarantined, sampleUndone } from './quarantine.ts'
@@ -52,12 +52,12 @@ export async function fillTable(context: RunContext, filling: Filling, backfill:
   const doneRows = Number(state.rowsVisited)
   onEvent({ type: 'backfillStarted', ...event, estimatedRows, doneRows })
   const progress = createProgress(context, event, state, estimatedRows)
-  const runBatch = await openBatch(context, filling, backfill)
+  const batches = await openBatch(context, filling, backfill)
 
   const writtenBefore = progress.writtenRows()
   let earlier: readonly Key[] = []
   for (;;) {
-    const written = await walk(context, filling, backfill, state, runBatch, progress)
+    const written = await walk(context, filling, backfill, state, batches, progress)
     if (!sweeps(backfill)) break
     // The entry of a row that has moved is closed before pending rows are looked for, so that it is found where it is now.
     if (keyMoves(backfill)) await retry()
@@ -103,9 +103,9 @@ async function walk(
   filling: Filling,
   backfill: Backfill,
   state: StoredBackfill,
-  runBatch: RunBatch,
+  batches: Batches,
   progress: Progress,
 ): Promise<number> {
   if (await isShared(context, filling, backfill, state)) return sharePass(context, filling, backfill, state.pass, progress)
-  return walkAlone(context, filling, backfill, state, runBatch, progress)
+  return walkAlone(context, filling, backfill, state, batches, progress)
 }

@@ -62,8 +62,8 @@ export function createGate({ clock, store, observeLoad, limits: own, batchRows }
       let told: string | null = null
       for (;;) {
         signal.throwIfAborted()
-        const { reason, mostRows } = await look(session, place)
-        if (reason === null) return { mostRows }
+        const { reason, mostRows, pauseMilliseconds } = await look(session, place)
+        if (reason === null) return { mostRows, rests: pauseMilliseconds > 0 }
         if (reason !== told) onWait(reason)
         told = reason
         await clock.sleep(lookMilliseconds, signal)

@@ -65,10 +65,10 @@ async function runTogether(context: RunContext, report: ReportShared, work: (inn
 /** Takes range after range, and parts of others' ranges when all are taken, until nothing is left that is worth it. */
 async function runWorker(context: RunContext, bundle: PlanBundle, backfill: Backfill, pass: PassOf): Promise<void> {
   const { operator, ranges } = context
-  const policy = context.batchPolicy()
+  const policy = context.batchPolicy(backfill)
   await withReconnect(context, async (session, progressed) => {
     const filling: Filling = { session, bundle, progressed }
-    const worker: RangeWorker = { filling, backfill, policy, runBatch: await openBatch(context, filling, backfill) }
+    const worker: RangeWorker = { filling, backfill, policy, runBatch: (await openBatch(context, filling, backfill)).run }
     await setTimeouts(context, session, 'writes')
     for (;;) {
       context.signal.throwIfAborted()

@@ -88,7 +88,7 @@ async function retryRow(
     try {
       return await session.transaction(async (transaction) => {
         if (!(await quarantine.take(transaction, id, backfill.id, key))) return null
-        const { written, failed } = await writer.write(transaction, { after: null, to: key, only: true })
+        const { written, failed } = await writer.write(transaction, { after: null, to: key, only: true }, null)
         if (failed.length === 0) await quarantine.close(transaction, id, backfill.id, key, written)
         else await quarantine.add(transaction, id, backfill.id, failed)
         return failed[0] ?? null

@@ -9,17 +9,19 @@ import { retryWhileLocked } from '../retry-while-locked.ts'
 import type { Filling } from './fill-table.ts'
 import { isolateRows } from './isolate-rows.ts'
 import { stopIfTooMany } from './quarantine.ts'
-import { openWriter, type WrittenRange } from './write-range.ts'
+import { openWriter, type Prepared, type Writer, type WrittenRange } from './write-range.ts'
 
 /** The keys that a batch visits. */
 export interface BatchRange {
   readonly range: KeyRange
   readonly rows: number
+  /** What was done for it ahead, while the batch before was written. */
+  readonly prepared?: Prepared | null
 }
 
 export interface DoneBatch extends BatchRange {
   readonly written: number
-  /** Of the attempts that succeeded. */
+  /** Of the attempts that succeeded: of the transaction, or of what came before it where that took longer. */
   readonly milliseconds: number
 }
 
@@ -34,6 +36,11 @@ export interface Attempt extends DoneBatch {
  * of them than the run allows it rejects with `rows-quarantined`, after the batch.
  */
 export type RunBatch = (place: Place, failed: () => void) => Promise<DoneBatch | null>
+
+export interface Batches {
+  readonly run: RunBatch
+  readonly prepare: Writer['prepare']
+}
 
 /** Where a walk over keys stands: its cursor is kept with the backfill, or with one of its ranges. */
 export interface Place {
@@ -51,15 +58,15 @@ export interface Place {
 const mostIsolated = { first: 10, later: 100 }
 
 /** What one batch does, for either kind of backfill. */
-export async function openBatch(context: RunContext, filling: Filling, backfill: Backfill): Promise<RunBatch> {
-  const { clock, quarantine, rows, maxQuarantine } = context
+export async function openBatch(context: RunContext, filling: Filling, backfill: Backfill): Promise<Batches> {
+  const { clock, quarantine, rows, maxQuarantine, signal } = context
   const { session, bundle } = filling
   const id = planIdOf(bundle.plan)
   const writer = await openWriter(context, filling, backfill)
   const what = `A batch of the backfill ${backfill.id}`
   let anyDone = false
 
-  return async (place, onRetry) => {
+  const run: RunBatch = async (place, onRetry) => {
     const aside: RowFailure[] = []
     /** One transaction: the rows of a part, its failures and the cursor. */
     const commit = async (part: BatchRange, work: (transaction: Session) => Promise<WrittenRange>): Promise<Attempt> => {
@@ -75,7 +82,7 @@ export async function openBatch(context: RunContext, filling: Filling, backfill:
       anyDone ||= done.written > 0
       return { ...part, ...done, milliseconds: clock.monotonic() - begin }
     }
-    const attempt = (part: BatchRange): Promise<Attempt> => commit(part, (transaction) => writer.write(transaction, part.range))
+    const attempt = (part: BatchRange): Promise<Attempt> => commit(part, (transaction) => writer.write(transaction, part.range, null))
     const setAside = async (part: BatchRange, failure: DatabaseError): Promise<Attempt> => {
       const error = await writer.explain(session, part.range.to, failure)
       return commit(part, () => Promise.resolve({ written: 0, failed: [{ key: part.range.to, error }] }))
@@ -84,16 +91,19 @@ export async function openBatch(context: RunContext, filling: Filling, backfill:
     const attemptNext = async (): Promise<Attempt | Refused | null> => {
       const part = await place.nextRange()
       if (part === null) return null
+      const prepared = part.prepared === undefined ? await writer.prepare(session, part.range, signal) : part.prepared
       return commit(part, async (transaction) => {
-        const done = await writer.write(transaction, part.range)
+        const done = await writer.write(transaction, part.range, prepared)
         if (!anyDone) refuseWrongTransform(part.rows, done, maxQuarantine)
         return done
-      }).catch((error: unknown): Refused | Promise<Attempt | Refused | null> => {
-        if (isFailure(error, 'row')) return { part, error }
-        if (!writer.changesItsWay(error)) throw error
-        onRetry()
-        return attemptNext()
       })
+        .then((done) => ({ ...done, milliseconds: Math.max(done.milliseconds, prepared?.milliseconds ?? 0) }))
+        .catch((error: unknown): Refused | Promise<Attempt | Refused | null> => {
+          if (isFailure(error, 'row')) return { part, error }
+          if (!writer.changesItsWay(error)) throw error
+          onRetry()
+          return attemptNext()
+        })
     }
     const whole = (): Promise<Attempt | Refused | null> => patiently(attemptNext)
     const isolate = ({ part, error }: Refused): Promise<Attempt> =>
@@ -111,6 +121,7 @@ export async function openBatch(context: RunContext, filling: Filling, backfill:
       if (aside.length > 0) await stopIfTooMany(context, filling, backfill, aside)
     }
   }
+  return { run, prepare: writer.prepare }
 }
 
 interface Refused {

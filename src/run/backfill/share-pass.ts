@@ -28,7 +28,7 @@ export async function isShared(
   if (target === null || (context.fleet === null && context.workers < 2)) return false
   const whole = { after: cursor, to: target }
   const { keys, rows } = await context.sampleKeys(session, backfill, whole)
-  const batches = rows / context.batchPolicy().next()
+  const batches = rows / context.batchPolicy(backfill).next()
   const parts = context.fleet === null ? Math.min(batches, context.workers) : Math.min(batches / fleetBatches, mostFleetRanges)
   const cuts = chooseCuts(keys, parts)
   if (context.fleet === null && cuts.length === 0) return false

@@ -2,23 +2,30 @@ import type { Backfill } from '../../plan/plan.ts'
 import type { RunContext } from '../context.ts'
 import { planIdOf } from '../plan-id.ts'
 import type { StoredBackfill } from '../state-ports.ts'
+import { withAhead, type Ahead } from './ahead.ts'
+import { withAside } from './aside.ts'
 import type { Filling } from './fill-table.ts'
 import type { Progress } from './progress.ts'
-import type { Place, RunBatch } from './run-batch.ts'
+import type { Batches, Place, RunBatch } from './run-batch.ts'
 import { setTimeouts } from './set-timeouts.ts'
 import { withSettle, type Settle } from './settle.ts'
 
-/** From the backfill's own cursor to the pass's last key, on one connection; the number of rows written. */
-export function walkAlone(
+/** From the backfill's own cursor to the pass's last key, on one connection and what goes on beside it; the number of rows written. */
+export async function walkAlone(
   context: RunContext,
   filling: Filling,
   backfill: Backfill,
   state: StoredBackfill,
-  runBatch: RunBatch,
+  batches: Batches,
   progress: Progress,
 ): Promise<number> {
-  return withSettle(context, filling.session, backfill, (settle) =>
-    walkOn(context, filling, backfill, state, { runBatch, progress, settle }),
+  const inOrder = await context.settleRows.isInOrder(filling.session, backfill)
+  return withAside(context, inOrder || backfill.kind === 'typescript', (aside) =>
+    withSettle(context, inOrder ? aside : null, backfill, (settle) =>
+      withAhead(context, aside, backfill, batches.prepare, (ahead) =>
+        walkOn(context, filling, backfill, state, { runBatch: batches.run, progress, settle, ahead }),
+      ),
+    ),
   )
 }
 
@@ -26,6 +33,7 @@ interface Walk {
   readonly runBatch: RunBatch
   readonly progress: Progress
   readonly settle: Settle
+  readonly ahead: Ahead
 }
 
 async function walkOn(
@@ -33,21 +41,28 @@ async function walkOn(
   { session, bundle, progressed }: Filling,
   backfill: Backfill,
   state: StoredBackfill,
-  { runBatch, progress, settle }: Walk,
+  { runBatch, progress, settle, ahead }: Walk,
 ): Promise<number> {
   const { onEvent, rows, signal, store, throttle } = context
   const throttled = { planId: planIdOf(bundle.plan), id: backfill.id, table: backfill.table }
   const onWait = (reason: string): void => onEvent({ type: 'throttled', plan: bundle.plan.name, backfill: backfill.id, reason })
-  const policy = context.batchPolicy()
+  const policy = context.batchPolicy(backfill)
   let cursor = state.cursor
   let total = 0
   await setTimeouts(context, session, 'writes')
   while (state.target !== null) {
     signal.throwIfAborted()
-    const { mostRows } = await throttle.wait(session, throttled, { signal, onWait })
+    const { mostRows, rests } = await throttle.wait(session, throttled, { signal, onWait })
     const [from, last] = [cursor, state.target]
     const place: Place = {
-      nextRange: () => rows.nextRange(session, backfill, from, last, Math.min(policy.next(), mostRows ?? Number.POSITIVE_INFINITY)),
+      nextRange: async () => {
+        const most = mostRows ?? Number.POSITIVE_INFINITY
+        const limit = Math.min(policy.next(), most)
+        // Sizes follow what batches take, and differ a little from one to the next.
+        const part = (await ahead.take(from, Math.min(limit * 2, most))) ?? (await rows.nextRange(session, backfill, from, last, limit))
+        if (part !== null && !rests) ahead.begin(part.range.to, last, limit)
+        return part
+      },
       // The plan's lock, which this very session holds, keeps others away.
       holdAt: () => Promise.resolve(),
       save: (transaction, { range, rows: visited }, written) =>

@@ -3,6 +3,7 @@ import type { Backfill } from '../../plan/plan.ts'
 import type { RunContext } from '../context.ts'
 import type { BatchPolicy } from '../backfill-ports.ts'
 import type { RangeOf, StoredRange } from '../range-ports.ts'
+import { withAside } from './aside.ts'
 import type { Filling } from './fill-table.ts'
 import type { Place, RunBatch } from './run-batch.ts'
 import { setTimeouts } from './set-timeouts.ts'
@@ -20,8 +21,11 @@ export interface RangeWorker {
  * Walks over a range that this session has claimed, to its end or until it is halted or taken away. What is left of it is read before each
  * batch, since an idle worker may take a part.
  */
-export function walkRange(context: RunContext, worker: RangeWorker, place: RangeOf): Promise<'done' | 'halted'> {
-  return withSettle(context, worker.filling.session, worker.backfill, (settle) => walkOn(context, worker, place, settle))
+export async function walkRange(context: RunContext, worker: RangeWorker, place: RangeOf): Promise<'done' | 'halted'> {
+  const { filling, backfill } = worker
+  return withAside(context, await context.settleRows.isInOrder(filling.session, backfill), (aside) =>
+    withSettle(context, aside, backfill, (settle) => walkOn(context, worker, place, settle)),
+  )
 }
 
 async function walkOn(context: RunContext, worker: RangeWorker, place: RangeOf, settle: Settle): Promise<'done' | 'halted'> {

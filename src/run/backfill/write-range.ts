@@ -2,14 +2,15 @@ import { StagerError } from '../../errors.ts'
 import type { Backfill, SqlBackfill, TypeScriptBackfill } from '../../plan/plan.ts'
 import type { RunContext } from '../context.ts'
 import { planIdOf } from '../plan-id.ts'
-import type { Key, KeyRange, PendingRow } from '../backfill-ports.ts'
+import type { EncodedRows, Key, KeyRange, PendingRow } from '../backfill-ports.ts'
 import { isFailure, type DatabaseError } from '../database-error.ts'
 import type { Session } from '../ports.ts'
 import type { RowFailure } from '../quarantine-ports.ts'
-import { applyTransform, type Transformed } from './apply-transform.ts'
+import { applyTransform } from './apply-transform.ts'
 import type { Filling } from './fill-table.ts'
 import { openGiveWay, type GiveWay } from './give-way.ts'
 import { describeKey } from './pending-error.ts'
+import { createSlots } from './slots.ts'
 
 /** What was written of a range, and which of its rows could not be computed. */
 export interface WrittenRange {
@@ -17,10 +18,21 @@ export interface WrittenRange {
   readonly failed: readonly RowFailure[]
 }
 
+/** What could be done for a range before its transaction. */
+export interface Prepared {
+  /** With their versions. */
+  readonly read: readonly PendingRow[]
+  readonly encoded: EncodedRows
+  readonly failed: readonly RowFailure[]
+  readonly milliseconds: number
+}
+
 /** What a backfill does to a range, for either kind. */
 export interface Writer {
+  /** Reads and computes the rows of a range, outside of any transaction; null when nothing can be done before it. Rejects when `signal` is aborted. */
+  prepare(session: Session, range: KeyRange, signal: AbortSignal): Promise<Prepared | null>
   /** Fills the rows of a range in the transaction that it is given. Rejects when PostgreSQL refuses a row: then nothing may be kept. */
-  write(transaction: Session, range: KeyRange): Promise<WrittenRange>
+  write(transaction: Session, range: KeyRange, prepared: Prepared | null): Promise<WrittenRange>
   /** True when it was the way in which the rows were written that failed, and the next attempt goes about it otherwise, so that it need not wait. */
   changesItsWay(error: unknown): boolean
   /** Says what PostgreSQL refused in the one row of the range that was written last. Outside of the failed transaction. */
@@ -45,6 +57,7 @@ function sqlWriter({ clock, rows }: RunContext, { bundle }: Opened, backfill: Sq
   let lockFirst = false
   let tooLong = false
   return {
+    prepare: () => Promise.resolve(null),
     async write(transaction, range) {
       const begin = clock.monotonic()
       const atOnce = !lockFirst
@@ -69,38 +82,77 @@ function sqlWriter({ clock, rows }: RunContext, { bundle }: Opened, backfill: Sq
   }
 }
 
+/** Enough to overlap the waits of a network, few enough for a service that counts requests. */
+const defaultConcurrency = 8
+
 /**
- * The rows are locked while they are computed, as an UPDATE would: a value that was computed from what a row no longer holds can
- * never be written.
+ * Rows are read and computed without a lock, so that nobody waits for a transform, and written where they are still what was read: a value that
+ * was computed from what a row no longer holds can never be written. The few that changed meanwhile are locked and computed again.
  */
 async function transformWriter(context: RunContext, { bundle }: Opened, backfill: TypeScriptBackfill, giveWay: GiveWay): Promise<Writer> {
-  const { rows } = context
-  const transform = await context.loadTransform(bundle, backfill)
+  const { clock, rows } = context
+  const { transform, concurrency } = await context.loadTransform(bundle, backfill)
+  const slots = createSlots(concurrency ?? defaultConcurrency)
+  const { lockingMilliseconds } = giveWay
   let last: readonly PendingRow[] = []
+  let lockFirst = false
+  let tooLong = false
+
+  const send = async (transaction: Session, range: KeyRange, encoded: EncodedRows): Promise<number> => {
+    last = encoded.rows
+    const begin = clock.monotonic()
+    try {
+      return await rows.write(transaction, planIdOf(bundle.plan), backfill, range, encoded)
+    } finally {
+      const milliseconds = clock.monotonic() - begin
+      lockFirst = milliseconds > lockingMilliseconds / 2
+      tooLong = milliseconds >= lockingMilliseconds
+    }
+  }
+  /** Rows whose values are none of their columns' types have failed, too; PostgreSQL need not be asked. */
+  const compute = async (read: readonly PendingRow[], signal?: AbortSignal): Promise<Omit<Prepared, 'milliseconds'>> => {
+    const { computed, failed } = await applyTransform(backfill, { transform, slots, signal }, read)
+    try {
+      return { read, encoded: rows.encode(backfill, computed), failed }
+    } catch (error) {
+      if (!(error instanceof StagerError) || error.code !== 'transform-wrong-type') throw error
+      const unfit = rows.findUnfit(backfill, computed)
+      return { read, encoded: rows.encode(backfill, without(computed, unfit)), failed: [...failed, ...unfit] }
+    }
+  }
+  const writeLocked = async (transaction: Session, range: KeyRange, locked: readonly PendingRow[]): Promise<WrittenRange> => {
+    const { encoded, failed } = await compute(locked)
+    return { written: await send(transaction, range, encoded), failed }
+  }
   return {
-    async write(transaction, range) {
-      await giveWay.whileLocking(transaction)
-      const pending = await rows.readPending(transaction, backfill, range)
-      await giveWay.whileHolding(transaction)
-      const transformed = await applyTransform(backfill, transform, pending)
-      const write = async ({ computed, failed }: Transformed): Promise<WrittenRange> => {
-        last = computed
-        return { written: await rows.write(transaction, planIdOf(bundle.plan), backfill, range, computed), failed }
-      }
-      try {
-        return await write(transformed)
-      } catch (error) {
-        // A value that is none of its column's type is found before PostgreSQL is asked: the transaction is as it was.
-        if (!(error instanceof StagerError) || error.code !== 'transform-wrong-type') throw error
-        return write(withoutUnfit(transformed, rows.findUnfit(backfill, transformed.computed)))
-      }
+    async prepare(session, range, signal) {
+      if (lockFirst) return null
+      const begin = clock.monotonic()
+      const done = await compute(await rows.readPending(session, backfill, range), signal)
+      return { ...done, milliseconds: clock.monotonic() - begin }
     },
-    changesItsWay: () => false,
+    async write(transaction, range, prepared) {
+      await giveWay.whileLocking(transaction)
+      if (prepared === null) {
+        const locked = await rows.lockPending(transaction, backfill, range)
+        await giveWay.whileHolding(transaction)
+        return writeLocked(transaction, range, locked)
+      }
+      const { read, encoded, failed } = prepared
+      const written = await send(transaction, range, encoded)
+      if (written === read.length) return { written, failed }
+      await giveWay.whileHolding(transaction)
+      const changed = await rows.lockChanged(transaction, backfill, range, read)
+      if (changed.length === 0) return { written, failed }
+      const again = await writeLocked(transaction, range, changed)
+      return { written: written + again.written, failed: [...without(failed, changed), ...again.failed] }
+    },
+    changesItsWay: (error) => tooLong && isFailure(error, 'retry'),
     explain: (session, _, error) => rows.explainWrite(session, backfill, last, error),
   }
 }
 
-function withoutUnfit({ computed, failed }: Transformed, unfit: readonly RowFailure[]): Transformed {
-  const keys = new Set(unfit.map(({ key }) => key))
-  return { computed: computed.filter(({ key }) => !keys.has(key)), failed: [...failed, ...unfit] }
+function without<Row extends { readonly key: Key }>(rows: readonly Row[], others: readonly { readonly key: Key }[]): readonly Row[] {
+  const keys = new Set(others.map(({ key }) => JSON.stringify(key)))
+  return rows.filter(({ key }) => !keys.has(JSON.stringify(key)))
 }

@@ -4,10 +4,12 @@ import {
   adaptiveBatches,
   afterBatch,
   afterFailure,
-  defaultBatchLimits as limits,
+  batchLimits,
   firstSizing,
   type BatchSizing,
 } from '../../../src/run/backfill/adaptive-batches.ts'
+
+const { sql: limits } = batchLimits
 
 const sizing = fc.record({
   rows: fc.integer({ min: limits.fewestRows, max: limits.mostRows }),
@@ -81,6 +83,12 @@ describe('the size of batches', () => {
     expect(run(30, () => 0.01, slow).at(-1)?.rows).toBeGreaterThan(fast.rows * 0.9)
   })
 
+  it('tolerates one slow batch in ten, and not two', () => {
+    const cost = (slow: readonly number[]) => (batch: number) => (slow.includes(batch % 10) ? 0.025 : 0.01)
+    expect(run(30, cost([3])).at(-1)?.rows).toBe(limits.targetMilliseconds / 0.01)
+    expect(run(30, cost([3, 7])).at(-1)?.rows).toBe(limits.targetMilliseconds / 0.025)
+  })
+
   it('is not misled by the few rows at the end of a table', () => {
     const before = run(20, () => 0.05).at(-1) ?? firstSizing(limits)
     expect(afterBatch(limits, before, { rows: 3, milliseconds: 40 })).toEqual(before)
@@ -89,7 +97,7 @@ describe('the size of batches', () => {
   it('is halved when a batch lost against a lock', () => {
     expect(afterFailure(limits, { rows: 8_000, recent: [] }).rows).toBe(4_000)
     expect(afterFailure(limits, { rows: limits.fewestRows, recent: [] }).rows).toBe(limits.fewestRows)
-    const policy = adaptiveBatches()
+    const policy = adaptiveBatches(limits)
     const first = policy.next()
     policy.failed()
     expect(policy.next()).toBe(first / 2)

@@ -123,15 +123,26 @@ describe('workers that share a backfill', { timeout: 120_000 }, () => {
     }),
   )
 
-  it('take what is left of the largest range when they have none', () =>
+  it('take what is left of a range when they have none; statistics of an earlier table cut nothing', () =>
     withRun(async (run) => {
       await query(run.url, `${items(200)} ANALYZE "Item"; INSERT INTO "Item" SELECT g, g FROM generate_series(201, 5000) AS g`)
       const plan = doublingPlan('sql')
       await ready(run, plan)
-      // By the statistics of 200 rows the last range holds nearly all of them.
-      const running = runBackfill(together(run, 2, 20), plan)
-      await expect.poll(() => one(run.url, 'SELECT count(*) AS n FROM stager.ranges'), patience).toBeGreaterThan(2)
-      await running
+      await logRanges(run.url)
+      await withConnection(run.url, async (application) => {
+        // Whoever has the upper half waits for the application in its first batches.
+        await application.query('BEGIN; SELECT FROM "Item" WHERE "id" BETWEEN 2600 AND 2700 FOR UPDATE')
+        const running = runBackfill(together(run, 2, 20), plan)
+        await expect.poll(() => one(run.url, 'SELECT count(*) AS n FROM stager.ranges'), patience).toBeGreaterThan(2)
+        await application.query('COMMIT')
+        await running
+      })
+      const [{ first } = { first: 0 }] = await query<{ first: number }>(
+        run.url,
+        'SELECT (array_agg("rows" ORDER BY "rows" DESC))[1]::int AS first FROM "Walked"',
+      )
+      expect(first).toBeGreaterThan(1_500)
+      expect(first).toBeLessThan(3_500)
       expect(await wrong(run.url)).toBe(0)
       expect(await visited(run.url)).toBe(5_000)
     }))

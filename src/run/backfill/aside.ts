@@ -1,0 +1,22 @@
+import type { RunContext } from '../context.ts'
+import type { Session } from '../ports.ts'
+import { setTimeouts } from './set-timeouts.ts'
+
+/**
+ * Lends a second connection for what goes on beside a walk; null where it is not `wanted` or there is none. What is done on it only saves time, so a
+ * walk goes on without.
+ */
+export async function withAside<T>(context: RunContext, wanted: boolean, work: (aside: Session | null) => Promise<T>): Promise<T> {
+  if (!wanted) return work(null)
+  let began = false
+  try {
+    return await context.database.withSession(async (aside) => {
+      await setTimeouts(context, aside, 'writes')
+      began = true
+      return work(aside)
+    })
+  } catch (error) {
+    if (began) throw error
+    return work(null)
+  }
+}
