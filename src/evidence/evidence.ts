@@ -57,7 +57,7 @@ export interface Growth {
   readonly lastGrowth: { readonly after: Date | null; readonly until: Date } | null
 }
 
-/** Rows of a table that were written by its old columns. */
+/** Transactions that wrote a table by its old columns. */
 export interface OldWrites extends Growth {
   readonly table: string
   readonly columns: readonly string[]

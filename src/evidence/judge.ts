@@ -30,7 +30,7 @@ function aboutWrites(evidence: WriteEvidence): readonly Objection[] {
   const later = evidence.counters.filter(({ sinceDeploy }) => (sinceDeploy ?? 0) > 0)
   return later.map(({ sinceDeploy, columns, table }) => ({
     evidence: 'writes',
-    what: `${count(sinceDeploy ?? 0, 'row')} of ${table} written since the deploy by ${columns.join(', ')}`,
+    what: `${count(sinceDeploy ?? 0, 'write')} of ${table} since the deploy by ${columns.join(', ')}`,
   }))
 }
 

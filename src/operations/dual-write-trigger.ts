@@ -22,7 +22,7 @@ export interface DualWriteTrigger {
   readonly drop: readonly Statement[]
 }
 
-/** A sequence that moves on with each row that the old application writes by one of its own columns. */
+/** A sequence that moves on with each transaction in which the old application writes the table by one of its own columns. */
 export interface OldWriteCounter {
   readonly sequence: TableName
   /** True where a column has a default: then a value in a new row is nobody's word. */
@@ -74,7 +74,8 @@ function oldOnUpdate(rule: SyncRule, typeOf: TypeOf): string | null {
 
 /**
  * What comes before the rules, which write old columns themselves. A sequence is the cheapest counter: it locks no row, writes WAL once in 32 times, and
- * nobody waits for another's transaction. Foreign keys and other triggers write old columns, too: they are at a depth of their own. The table's schema
+ * nobody waits for another's transaction. To look it up costs as much as all the rest of the function: so a setting that ends with the transaction
+ * remembers that it was counted. Foreign keys and other triggers write old columns, too: they are at a depth of their own. The table's schema
  * need not be in the search_path of the application. https://www.postgresql.org/docs/current/functions-sequence.html
  */
 function countOldWrite(conditions: readonly (string | null)[], counter: OldWriteCounter): readonly string[] {
@@ -82,7 +83,10 @@ function countOldWrite(conditions: readonly (string | null)[], counter: OldWrite
   if (any.length === 0) return []
   return [
     `IF ${any.join(' OR ')} THEN`,
-    `  IF ${isApplication} AND pg_trigger_depth() = 1 THEN stager_count := nextval((quote_ident(TG_TABLE_SCHEMA) || ${literal(`.${ident(counter.sequence.name)}`)})::regclass); END IF;`,
+    `  IF ${isApplication} AND pg_trigger_depth() = 1 AND current_setting('stager.counted', true) IS DISTINCT FROM TG_RELID::text THEN`,
+    `    PERFORM nextval((quote_ident(TG_TABLE_SCHEMA) || ${literal(`.${ident(counter.sequence.name)}`)})::regclass);`,
+    `    PERFORM set_config('stager.counted', TG_RELID::text, true);`,
+    '  END IF;',
     'END IF;',
   ]
 }
@@ -203,7 +207,7 @@ function functionSql(table: TableName, name: string, rules: readonly SyncRule[],
           sorted.map((rule) => oldOnUpdate(rule, typeOf)),
           counted,
         )
-  const variables = [...backs.map((rule) => `  ${flag(rule)} boolean;`), ...(counted === null ? [] : ['  stager_count bigint;'])]
+  const variables = backs.map((rule) => `  ${flag(rule)} boolean;`)
   const body = [
     '',
     ...(variables.length === 0 ? [] : ['DECLARE', ...variables]),

@@ -11,8 +11,8 @@ export const evidenceReads: EvidenceReads = {
       const name = tableName(counter.sequence)
       const [there] = await session.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [name])
       if (there?.there !== true) continue
-      const [row] = await session.query<{ rows: bigint }>(`SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS rows FROM ${name}`)
-      found.push({ counter, rows: row?.rows ?? 0n })
+      const [row] = await session.query<{ writes: bigint }>(`SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS writes FROM ${name}`)
+      found.push({ counter, writes: row?.writes ?? 0n })
     }
     return found
   },

@@ -191,7 +191,7 @@ function evidenceMetrics(plans: readonly PlanStatus[]): readonly Metric[] {
   return [
     counter(
       'stager_old_writes_total',
-      'Rows that were written by old columns since expand; absent where nobody counts.',
+      'Transactions that wrote the table by its old columns since expand; absent where nobody counts.',
       seen.flatMap(({ plan, writes }) =>
         writes.state === 'unknown' ? [] : writes.counters.map(({ table, total }) => ({ labels: { plan, table }, value: total })),
       ),

@@ -38,7 +38,7 @@ export interface EvidenceReads {
   oldWrites(
     session: Session,
     counters: readonly CountedWrites[],
-  ): Promise<readonly { readonly counter: CountedWrites; readonly rows: bigint }[]>
+  ): Promise<readonly { readonly counter: CountedWrites; readonly writes: bigint }[]>
   /** Statements of this database whose text may name one of these, since all its words are in it; stager's own are left out. */
   statements(session: Session, names: readonly NamedInText[]): Promise<SeenStatements>
   /** Connections of this database, but stager's own. */

@@ -87,7 +87,7 @@ test('statements, writes and clients of the old application hold contract up, un
         objections: [{ evidence: 'statements' }, { evidence: 'writes' }, { evidence: 'clients' }],
         next: {
           command: expect.stringMatching(/^stager apply --stage deploy --plan \d+_byline/),
-          text: expect.stringMatching(/^contract would refuse \(.*2 rows of Post written since the deploy by author.*stop what uses it/),
+          text: expect.stringMatching(/^contract would refuse \(.*2 writes of Post since the deploy by author.*stop what uses it/),
         },
       })
       const stop = new AbortController()
@@ -101,7 +101,7 @@ test('statements, writes and clients of the old application hold contract up, un
       const shown = { json: false, verbose: false, signal: stop.signal, stdin: {}, stdout: stream, stderr: stream, env: {} }
       await watchStatus({ cwd: directory, databaseUrl: url }, { milliseconds: 50, terminal: openTerminal(shown) })
       expect(watched).toMatch(
-        / byline: waits for contract; still used: .*; still used: 2 rows of Post written since the deploy by author; /,
+        / byline: waits for contract; still used: .*; still used: 2 writes of Post since the deploy by author; /,
       )
       const viewer = await viewerOf(url)
       expect(await told(viewer)).toMatchObject({
@@ -165,7 +165,7 @@ test('statements, writes and clients of the old application hold contract up, un
 
       expect(await query(url, 'SELECT evidence, what, os_user <> $$$$ AS named FROM stager.acknowledgements ORDER BY id')).toEqual([
         { evidence: 'statements', what: '1 call since the deploy of 1 statement that name Post.author', named: true },
-        { evidence: 'writes', what: '1 row of Post written since the deploy by author', named: true },
+        { evidence: 'writes', what: '1 write of Post since the deploy by author', named: true },
       ])
       expect(await query(url, `SELECT relname FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace`)).toEqual([
         { relname: 'Post_id_seq' },

@@ -49,7 +49,7 @@ export async function askWrites(
   if (counters.length === 0) return { state: 'unknown', reason: 'no trigger of the plan can tell who writes' }
   const read = await evidence.oldWrites(session, counters)
   if (read.length === 0) return { state: 'unknown', reason: 'the counters are not there before expand and after contract' }
-  const growth = await growthOf(session, 'writes', new Map(read.map(({ counter, rows }) => [counter.table.name, rows])))
+  const growth = await growthOf(session, 'writes', new Map(read.map(({ counter, writes }) => [counter.table.name, writes])))
   return {
     state: 'looked',
     counters: read.flatMap(({ counter: { table, columns } }) => {

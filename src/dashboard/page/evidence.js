@@ -29,8 +29,8 @@ function usesTable(name, { statements, writes, clients }) {
   const rows = [
     statements.state === 'unknown' ? unknownRow('Statements that name it', statements) : growthRow('Statements that name it', statements),
     ...(writes.state === 'unknown'
-      ? [unknownRow('Rows written by old columns', writes)]
-      : writes.counters.map((counter) => growthRow(`Rows of ${counter.table} written by ${counter.columns.join(', ')}`, counter))),
+      ? [unknownRow('Writes by old columns', writes)]
+      : writes.counters.map((counter) => growthRow(`Writes of ${counter.table} by ${counter.columns.join(', ')}`, counter))),
     ...(clients.state === 'unknown'
       ? [unknownRow('Clients', clients)]
       : [clientRow('Clients of an old schema', clients.old), clientRow('Clients of an unknown schema', clients.unknown)]),

@@ -53,12 +53,13 @@ ALTER TABLE "BlogPost" ALTER COLUMN "handle" DROP NOT NULL;
 CREATE SEQUENCE IF NOT EXISTS "stager_20260101000000_BlogPost_old_writes";
 GRANT USAGE ON SEQUENCE "stager_20260101000000_BlogPost_old_writes" TO PUBLIC;
 CREATE OR REPLACE FUNCTION "stager_20260101000000_BlogPost"() RETURNS trigger LANGUAGE plpgsql AS $stager$
-DECLARE
-  stager_count bigint;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF (NEW."authorName" IS NULL AND NEW."author" IS NOT NULL) OR (NEW."slug" IS NULL AND NEW."handle" IS NOT NULL) THEN
-      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 THEN stager_count := nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_BlogPost_old_writes"')::regclass); END IF;
+      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 AND current_setting('stager.counted', true) IS DISTINCT FROM TG_RELID::text THEN
+        PERFORM nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_BlogPost_old_writes"')::regclass);
+        PERFORM set_config('stager.counted', TG_RELID::text, true);
+      END IF;
     END IF;
     IF NEW."authorName" IS NULL THEN NEW."authorName" := NEW."author";
     ELSE NEW."author" := NEW."authorName"; END IF;
@@ -66,7 +67,10 @@ BEGIN
     ELSE NEW."handle" := NEW."slug"; END IF;
   ELSE
     IF (NEW."author" IS DISTINCT FROM OLD."author" COLLATE "C" AND NOT NEW."authorName" IS DISTINCT FROM OLD."authorName" COLLATE "C") OR (NEW."handle" IS DISTINCT FROM OLD."handle" COLLATE "C" AND NOT NEW."slug" IS DISTINCT FROM OLD."slug" COLLATE "C") THEN
-      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 THEN stager_count := nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_BlogPost_old_writes"')::regclass); END IF;
+      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 AND current_setting('stager.counted', true) IS DISTINCT FROM TG_RELID::text THEN
+        PERFORM nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_BlogPost_old_writes"')::regclass);
+        PERFORM set_config('stager.counted', TG_RELID::text, true);
+      END IF;
     END IF;
     IF NEW."authorName" IS DISTINCT FROM OLD."authorName" COLLATE "C" THEN NEW."author" := NEW."authorName";
     ELSIF NEW."author" IS DISTINCT FROM OLD."author" COLLATE "C" THEN NEW."authorName" := NEW."author"; END IF;

@@ -328,12 +328,13 @@ END $stager$;
 CREATE SEQUENCE IF NOT EXISTS "stager_20260101000000_Customer_old_writes";
 GRANT USAGE ON SEQUENCE "stager_20260101000000_Customer_old_writes" TO PUBLIC;
 CREATE OR REPLACE FUNCTION "stager_20260101000000_Customer"() RETURNS trigger LANGUAGE plpgsql AS $stager$
-DECLARE
-  stager_count bigint;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF (NEW."number_v2" IS NULL AND NEW."number" IS NOT NULL) OR (NEW."plan_v2" IS NULL AND NEW."plan" IS NOT NULL) OR (NEW."bonus points_v2" IS NULL AND NEW."bonus points" IS NOT NULL) OR (NEW."tag_v2" IS NULL AND NEW."tag" IS NOT NULL) OR (NEW."labels_v2" IS NULL AND NEW."labels" IS NOT NULL) OR (NEW."score_v2" IS NULL AND NEW."score" IS NOT NULL) THEN
-      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 THEN stager_count := nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_Customer_old_writes"')::regclass); END IF;
+      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 AND current_setting('stager.counted', true) IS DISTINCT FROM TG_RELID::text THEN
+        PERFORM nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_Customer_old_writes"')::regclass);
+        PERFORM set_config('stager.counted', TG_RELID::text, true);
+      END IF;
     END IF;
     IF NEW."number_v2" IS NULL THEN NEW."number_v2" := (CASE WHEN NEW."number" ~ '^[+-]?[0-9]{1,40}$' THEN CASE WHEN NEW."number"::NUMERIC BETWEEN -2147483648 AND 2147483647 THEN NEW."number"::NUMERIC::INTEGER END END);
     ELSE NEW."number" := (NEW."number_v2"::TEXT); END IF;
@@ -357,7 +358,10 @@ BEGIN
     ELSE NEW."score" := (to_jsonb(NEW."score_v2")::JSONB); END IF;
   ELSE
     IF (NEW."number" IS DISTINCT FROM OLD."number" COLLATE "C" AND NOT NEW."number_v2" IS DISTINCT FROM OLD."number_v2") OR (NEW."age" IS DISTINCT FROM OLD."age" COLLATE "C" AND NOT NEW."age_v2" IS DISTINCT FROM OLD."age_v2") OR (NEW."role" IS DISTINCT FROM OLD."role" AND NOT NEW."role_v2" IS DISTINCT FROM OLD."role_v2" COLLATE "C") OR (NEW."plan" IS DISTINCT FROM OLD."plan" COLLATE "C" AND NOT NEW."plan_v2" IS DISTINCT FROM OLD."plan_v2") OR (NEW."active" IS DISTINCT FROM OLD."active" AND NOT NEW."active_v2" IS DISTINCT FROM OLD."active_v2") OR (NEW."bonus points" IS DISTINCT FROM OLD."bonus points" AND NOT NEW."bonus points_v2" IS DISTINCT FROM OLD."bonus points_v2" COLLATE "C") OR (NEW."tag" IS DISTINCT FROM OLD."tag" COLLATE "C" AND NOT NEW."tag_v2" IS DISTINCT FROM OLD."tag_v2" COLLATE "C") OR (NEW."labels" IS DISTINCT FROM OLD."labels" COLLATE "C" AND NOT NEW."labels_v2" IS DISTINCT FROM OLD."labels_v2" COLLATE "C") OR (NEW."seen" IS DISTINCT FROM OLD."seen" AND NOT NEW."seen_v2" IS DISTINCT FROM OLD."seen_v2") OR (NEW."score"::text IS DISTINCT FROM OLD."score"::text COLLATE "C" AND NOT NEW."score_v2" IS DISTINCT FROM OLD."score_v2") THEN
-      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 THEN stager_count := nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_Customer_old_writes"')::regclass); END IF;
+      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 AND current_setting('stager.counted', true) IS DISTINCT FROM TG_RELID::text THEN
+        PERFORM nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_Customer_old_writes"')::regclass);
+        PERFORM set_config('stager.counted', TG_RELID::text, true);
+      END IF;
     END IF;
     IF NEW."number_v2" IS DISTINCT FROM OLD."number_v2" THEN IF NEW."number_v2" IS DISTINCT FROM ((CASE WHEN NEW."number" ~ '^[+-]?[0-9]{1,40}$' THEN CASE WHEN NEW."number"::NUMERIC BETWEEN -2147483648 AND 2147483647 THEN NEW."number"::NUMERIC::INTEGER END END)) THEN NEW."number" := (NEW."number_v2"::TEXT); END IF;
     ELSIF NEW."number" IS DISTINCT FROM OLD."number" COLLATE "C" THEN NEW."number_v2" := (CASE WHEN NEW."number" ~ '^[+-]?[0-9]{1,40}$' THEN CASE WHEN NEW."number"::NUMERIC BETWEEN -2147483648 AND 2147483647 THEN NEW."number"::NUMERIC::INTEGER END END); END IF;

@@ -26,18 +26,22 @@ ALTER TABLE "Order" ALTER COLUMN "customerNo" DROP NOT NULL;
 CREATE SEQUENCE IF NOT EXISTS "stager_20260101000000_Order_old_writes";
 GRANT USAGE ON SEQUENCE "stager_20260101000000_Order_old_writes" TO PUBLIC;
 CREATE OR REPLACE FUNCTION "stager_20260101000000_Order"() RETURNS trigger LANGUAGE plpgsql AS $stager$
-DECLARE
-  stager_count bigint;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF (NEW."customerNo_v2" IS NULL AND NEW."customerNo" IS NOT NULL) THEN
-      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 THEN stager_count := nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_Order_old_writes"')::regclass); END IF;
+      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 AND current_setting('stager.counted', true) IS DISTINCT FROM TG_RELID::text THEN
+        PERFORM nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_Order_old_writes"')::regclass);
+        PERFORM set_config('stager.counted', TG_RELID::text, true);
+      END IF;
     END IF;
     IF NEW."customerNo_v2" IS NULL THEN NEW."customerNo_v2" := (CASE WHEN NEW."customerNo" ~ '^[+-]?[0-9]{1,40}$' THEN CASE WHEN NEW."customerNo"::NUMERIC BETWEEN -2147483648 AND 2147483647 THEN NEW."customerNo"::NUMERIC::INTEGER END END);
     ELSE NEW."customerNo" := (NEW."customerNo_v2"::TEXT); END IF;
   ELSE
     IF (NEW."customerNo" IS DISTINCT FROM OLD."customerNo" COLLATE "C" AND NOT NEW."customerNo_v2" IS DISTINCT FROM OLD."customerNo_v2") THEN
-      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 THEN stager_count := nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_Order_old_writes"')::regclass); END IF;
+      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 AND current_setting('stager.counted', true) IS DISTINCT FROM TG_RELID::text THEN
+        PERFORM nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_Order_old_writes"')::regclass);
+        PERFORM set_config('stager.counted', TG_RELID::text, true);
+      END IF;
     END IF;
     IF NEW."customerNo_v2" IS DISTINCT FROM OLD."customerNo_v2" THEN IF NEW."customerNo_v2" IS DISTINCT FROM ((CASE WHEN NEW."customerNo" ~ '^[+-]?[0-9]{1,40}$' THEN CASE WHEN NEW."customerNo"::NUMERIC BETWEEN -2147483648 AND 2147483647 THEN NEW."customerNo"::NUMERIC::INTEGER END END)) THEN NEW."customerNo" := (NEW."customerNo_v2"::TEXT); END IF;
     ELSIF NEW."customerNo" IS DISTINCT FROM OLD."customerNo" COLLATE "C" THEN NEW."customerNo_v2" := (CASE WHEN NEW."customerNo" ~ '^[+-]?[0-9]{1,40}$' THEN CASE WHEN NEW."customerNo"::NUMERIC BETWEEN -2147483648 AND 2147483647 THEN NEW."customerNo"::NUMERIC::INTEGER END END); END IF;

@@ -29,15 +29,16 @@ ALTER TABLE "Line" ALTER COLUMN "ticket" DROP NOT NULL;
 CREATE SEQUENCE IF NOT EXISTS "stager_20260101000000_Line_old_writes";
 GRANT USAGE ON SEQUENCE "stager_20260101000000_Line_old_writes" TO PUBLIC;
 CREATE OR REPLACE FUNCTION "stager_20260101000000_Line"() RETURNS trigger LANGUAGE plpgsql AS $stager$
-DECLARE
-  stager_count bigint;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW."number" IS NULL THEN NEW."number" := NEW."ticket";
     ELSE NEW."ticket" := NEW."number"; END IF;
   ELSE
     IF (NEW."ticket" IS DISTINCT FROM OLD."ticket" AND NOT NEW."number" IS DISTINCT FROM OLD."number") THEN
-      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 THEN stager_count := nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_Line_old_writes"')::regclass); END IF;
+      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 AND current_setting('stager.counted', true) IS DISTINCT FROM TG_RELID::text THEN
+        PERFORM nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_Line_old_writes"')::regclass);
+        PERFORM set_config('stager.counted', TG_RELID::text, true);
+      END IF;
     END IF;
     IF NEW."number" IS DISTINCT FROM OLD."number" THEN NEW."ticket" := NEW."number";
     ELSIF NEW."ticket" IS DISTINCT FROM OLD."ticket" THEN NEW."number" := NEW."ticket"; END IF;

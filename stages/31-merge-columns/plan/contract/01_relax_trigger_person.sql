@@ -5,7 +5,6 @@ DECLARE
   "stager_back_lastName" boolean;
   "stager_back_street" boolean;
   "stager_back_city" boolean;
-  stager_count bigint;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     "stager_back_firstName" := NEW."name" IS NOT NULL;
@@ -17,7 +16,10 @@ BEGIN
     "stager_back_city" := NEW."address" IS NOT NULL;
     IF "stager_back_city" THEN NEW."city" := NULL; END IF;
     IF (NOT "stager_back_lastName" AND NEW."lastName" IS NOT NULL) OR (NOT "stager_back_street" AND NEW."street" IS NOT NULL) OR (NOT "stager_back_city" AND NEW."city" IS NOT NULL) THEN
-      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 THEN stager_count := nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_Person_old_writes"')::regclass); END IF;
+      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 AND current_setting('stager.counted', true) IS DISTINCT FROM TG_RELID::text THEN
+        PERFORM nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_Person_old_writes"')::regclass);
+        PERFORM set_config('stager.counted', TG_RELID::text, true);
+      END IF;
     END IF;
     IF NEW."name" IS NULL THEN BEGIN NEW."name" := trim(NEW."firstName" || ' ' || NEW."lastName"); EXCEPTION WHEN OTHERS THEN NEW."name" := NULL; END; END IF;
     IF "stager_back_firstName" THEN NEW."firstName" := split_part(NEW.name, ' ', 1); END IF;
@@ -30,7 +32,10 @@ BEGIN
     "stager_back_street" := (NEW."address" IS DISTINCT FROM OLD."address" COLLATE "C") AND NOT (NEW."street" IS DISTINCT FROM OLD."street" COLLATE "C" OR NEW."city" IS DISTINCT FROM OLD."city" COLLATE "C") AND current_setting('stager.backfill', true) IS DISTINCT FROM 'on';
     "stager_back_city" := (NEW."address" IS DISTINCT FROM OLD."address" COLLATE "C") AND NOT (NEW."city" IS DISTINCT FROM OLD."city" COLLATE "C" OR NEW."street" IS DISTINCT FROM OLD."street" COLLATE "C") AND current_setting('stager.backfill', true) IS DISTINCT FROM 'on';
     IF (NEW."firstName" IS DISTINCT FROM OLD."firstName" COLLATE "C" OR NEW."lastName" IS DISTINCT FROM OLD."lastName" COLLATE "C") OR (NEW."lastName" IS DISTINCT FROM OLD."lastName" COLLATE "C" OR NEW."firstName" IS DISTINCT FROM OLD."firstName" COLLATE "C") OR (NEW."street" IS DISTINCT FROM OLD."street" COLLATE "C" OR NEW."city" IS DISTINCT FROM OLD."city" COLLATE "C") OR (NEW."city" IS DISTINCT FROM OLD."city" COLLATE "C" OR NEW."street" IS DISTINCT FROM OLD."street" COLLATE "C") THEN
-      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 THEN stager_count := nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_Person_old_writes"')::regclass); END IF;
+      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 AND current_setting('stager.counted', true) IS DISTINCT FROM TG_RELID::text THEN
+        PERFORM nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_Person_old_writes"')::regclass);
+        PERFORM set_config('stager.counted', TG_RELID::text, true);
+      END IF;
     END IF;
     IF NEW."name" IS NULL OR ((NEW."firstName" IS DISTINCT FROM OLD."firstName" COLLATE "C" OR NEW."lastName" IS DISTINCT FROM OLD."lastName" COLLATE "C") AND NOT (NEW."name" IS DISTINCT FROM OLD."name" COLLATE "C")) THEN BEGIN NEW."name" := trim(NEW."firstName" || ' ' || NEW."lastName"); EXCEPTION WHEN OTHERS THEN NEW."name" := NULL; END; END IF;
     IF "stager_back_firstName" THEN

@@ -13,13 +13,15 @@ GRANT USAGE ON SEQUENCE "stager_20260101000000_Person_old_writes" TO PUBLIC;
 CREATE OR REPLACE FUNCTION "stager_20260101000000_Person"() RETURNS trigger LANGUAGE plpgsql AS $stager$
 DECLARE
   "stager_back_full name" boolean;
-  stager_count bigint;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     "stager_back_full name" := NEW."firstName" IS NOT NULL OR NEW."lastName" IS NOT NULL;
     IF "stager_back_full name" THEN NEW."full name" := NULL; END IF;
     IF (NOT "stager_back_full name" AND NEW."full name" IS NOT NULL) THEN
-      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 THEN stager_count := nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_Person_old_writes"')::regclass); END IF;
+      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 AND current_setting('stager.counted', true) IS DISTINCT FROM TG_RELID::text THEN
+        PERFORM nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_Person_old_writes"')::regclass);
+        PERFORM set_config('stager.counted', TG_RELID::text, true);
+      END IF;
     END IF;
     IF NEW."firstName" IS NULL THEN BEGIN NEW."firstName" := split_part(NEW."full name", ' ', 1); EXCEPTION WHEN OTHERS THEN NEW."firstName" := NULL; END; END IF;
     IF NEW."lastName" IS NULL THEN BEGIN NEW."lastName" := nullif(substr(NEW."full name", length(split_part(NEW."full name", ' ', 1)) + 2), ''); EXCEPTION WHEN OTHERS THEN NEW."lastName" := NULL; END; END IF;
@@ -27,7 +29,10 @@ BEGIN
   ELSE
     "stager_back_full name" := (NEW."firstName" IS DISTINCT FROM OLD."firstName" COLLATE "C" OR NEW."lastName" IS DISTINCT FROM OLD."lastName" COLLATE "C") AND NOT (NEW."full name" IS DISTINCT FROM OLD."full name" COLLATE "C") AND current_setting('stager.backfill', true) IS DISTINCT FROM 'on';
     IF (NEW."full name" IS DISTINCT FROM OLD."full name" COLLATE "C") THEN
-      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 THEN stager_count := nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_Person_old_writes"')::regclass); END IF;
+      IF current_setting('stager.backfill', true) IS DISTINCT FROM 'on' AND pg_trigger_depth() = 1 AND current_setting('stager.counted', true) IS DISTINCT FROM TG_RELID::text THEN
+        PERFORM nextval((quote_ident(TG_TABLE_SCHEMA) || '."stager_20260101000000_Person_old_writes"')::regclass);
+        PERFORM set_config('stager.counted', TG_RELID::text, true);
+      END IF;
     END IF;
     IF NEW."firstName" IS NULL OR ((NEW."full name" IS DISTINCT FROM OLD."full name" COLLATE "C") AND NOT (NEW."firstName" IS DISTINCT FROM OLD."firstName" COLLATE "C")) THEN BEGIN NEW."firstName" := split_part(NEW."full name", ' ', 1); EXCEPTION WHEN OTHERS THEN NEW."firstName" := NULL; END; END IF;
     IF ((NEW."full name" IS DISTINCT FROM OLD."full name" COLLATE "C") AND NOT (NEW."lastName" IS DISTINCT FROM OLD."lastName" COLLATE "C")) THEN BEGIN NEW."lastName" := nullif(substr(NEW."full name", length(split_part(NEW."full name", ' ', 1)) + 2), ''); EXCEPTION WHEN OTHERS THEN NEW."lastName" := NULL; END; END IF;
