@@ -100,9 +100,7 @@ test('statements, writes and clients of the old application hold contract up, un
       }
       const shown = { json: false, verbose: false, signal: stop.signal, stdin: {}, stdout: stream, stderr: stream, env: {} }
       await watchStatus({ cwd: directory, databaseUrl: url }, { milliseconds: 50, terminal: openTerminal(shown) })
-      expect(watched).toMatch(
-        / byline: waits for contract; still used: .*; still used: 2 writes of Post since the deploy by author; /,
-      )
+      expect(watched).toMatch(/ byline: waits for contract; still used: .*; still used: 2 writes of Post since the deploy by author; /)
       const viewer = await viewerOf(url)
       expect(await told(viewer)).toMatchObject({
         statements: { state: 'unknown', reason: expect.stringContaining('permission denied for view pg_stat_statements') },
