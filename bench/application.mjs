@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { cli, percentile, seconds } from './measure.mjs'
+import { cli, percentile } from './measure.mjs'
 import { query } from './seed.mjs'
 import { count, goal, line } from './table.mjs'
 
@@ -16,26 +16,28 @@ const thinkMilliseconds = 8
 /** What an application feels of a backfill that is told to be gentle: mixed reads and writes all over the table. */
 export const application = {
   needs: [],
-  async run({ seeds, rows }) {
-    const few = Math.min(rows, 1_000_000)
+  async run({ seeds, rows: all }) {
+    const few = Math.min(all, 1_000_000)
     return seeds.withExpanded(few, 'sql', async ({ url, directory }) => {
       // What a copied database has not read yet is no merit of the backfill.
       await query(url, 'SELECT count(*), max("author") FROM "Post"')
       await traffic(url, few, () => sleep(2_000))
+      const measure = () => traffic(url, few, () => sleep(phaseSeconds * 1000))
       const idle = []
       const busy = []
-      let ran = 0
+      let filled = 0
       for (let round = 0; round < rounds; round += 1) {
-        idle.push(...(await traffic(url, few, () => sleep(phaseSeconds * 1000))))
-        busy.push(...(await traffic(url, few, async () => (ran += await backfillFor(phaseSeconds, url, directory)))))
+        idle.push(...(await measure()))
+        const { result, rows } = await duringBackfill({ url, directory }, measure)
+        busy.push(...result)
+        filled += rows
       }
-      const [{ visited }] = await query(url, 'SELECT sum(rows_visited)::int AS visited FROM stager.backfills')
       const show = (milliseconds) => `${milliseconds.toFixed(1)} ms`
       const p99 = (latencies) => percentile(latencies, 0.99)
       return [
         line(`idle: p99 of ${count(idle.length)} statements`, show(p99(idle))),
         line('idle: longest', show(Math.max(...idle))),
-        line('throttled backfill', `${count(visited / ran)} rows/s`),
+        line('throttled backfill', `${count(filled / (rounds * phaseSeconds))} rows/s`),
         goal(`with it: p99 of ${count(busy.length)} statements`, show(p99(busy)), p99(busy) / p99(idle), { most: 1.5 }),
         goal('with it: longest stall', '', Math.max(...busy), { most: 100, show }),
       ]
@@ -43,18 +45,26 @@ export const application = {
   },
 }
 
-/** Begins a gentle backfill, or goes on with it, and stops it after a while; the seconds that it ran. */
-async function backfillFor(limit, url, directory) {
-  const limits = ['--batch-size', '500', '--pause-between', '50ms']
-  const child = spawn(process.execPath, [cli, 'apply', '--stage', 'backfill', '--database-url', url, ...limits], {
-    cwd: directory,
-    stdio: 'ignore',
-  })
+/** Runs `work` while a gentle backfill does batch after batch: its process, which starts once in the hours that it takes, has started before. */
+async function duringBackfill({ url, directory }, work) {
+  const args = [cli, 'apply', '--stage', 'backfill', '--json', '--database-url', url, '--batch-size', '500', '--pause-between', '50ms']
+  const child = spawn(process.execPath, args, { cwd: directory, stdio: ['ignore', 'pipe', 'ignore'] })
   const over = once(child, 'exit')
-  const took = await seconds(() => Promise.race([over, sleep(limit * 1000)]))
+  await new Promise((resolve, reject) => {
+    child.stdout.on('data', (text) => String(text).includes('"type":"batch"') && resolve())
+    child.on('exit', () => reject(new Error('the backfill ended before its first batch')))
+  })
+  const before = await visited(url)
+  const result = await work()
+  const rows = (await visited(url)) - before
   child.kill('SIGINT')
   await over
-  return took
+  return { result, rows }
+}
+
+async function visited(url) {
+  const [{ rows }] = await query(url, 'SELECT sum(rows_visited)::int AS rows FROM stager.backfills')
+  return rows
 }
 
 /** Latencies in milliseconds of what the application runs while `work` does. */

@@ -20,9 +20,6 @@ type KeyTexts = Readonly<Record<string, string>>
 
 const toKey = (key: readonly KeyColumn[], row: KeyTexts): Key => key.map((_, at) => row[`k${at}`] ?? '')
 
-/** For the row trigger, until the transaction ends: what is written is what the old column holds, and no application's word. */
-const asBackfill = `SELECT set_config('stager.backfill', 'on', true)`
-
 /** A sum over the page costs a third of a sorted copy of it, but not every type has a maximum, and no list of columns. */
 const hasMaximum = /^(SMALLINT|INTEGER|INT|BIGINT)$/i
 
@@ -56,6 +53,14 @@ export const backfillRows: BackfillRows = {
     return row === undefined || Number(row.rows) === 0 ? null : { range: { after, to: toKey(key, row) }, rows: Number(row.rows) }
   },
 
+  /** For the row trigger (`stager.backfill`): what is written is what the old column holds, and no application's word. */
+  async begin(transaction, { lockMilliseconds, statementMilliseconds }) {
+    await transaction.query(
+      `SELECT set_config('stager.backfill', 'on', true), set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true)`,
+      [String(lockMilliseconds), String(statementMilliseconds)],
+    )
+  },
+
   async lock(transaction, backfill, range) {
     const params = parameters()
     await transaction.query(lockRows(backfill, keyRange(backfill.key, range, params)), params.values)
@@ -72,7 +77,6 @@ export const backfillRows: BackfillRows = {
         },
       )
     }
-    await session.execute(asBackfill)
     const params = parameters()
     const predicate = keyRange(backfill.key, range, params)
     if (backfill.replaces !== undefined) {
@@ -109,7 +113,6 @@ export const backfillRows: BackfillRows = {
 
   async write(session, planId, backfill, range, { rows, columns }) {
     if (rows.length === 0) return 0
-    await session.execute(asBackfill)
     const { key, writes } = backfill
     const params = parameters()
     const versions = rows[0]?.version === undefined ? [] : [arrayText(rows.map(({ version }) => version ?? null))]

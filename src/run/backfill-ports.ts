@@ -2,7 +2,7 @@ import type { StagerError } from '../errors.ts'
 import type { Backfill, SqlBackfill, TypeScriptBackfill } from '../plan/plan.ts'
 import type { TableName } from '../schema/model.ts'
 import type { DatabaseError } from './database-error.ts'
-import type { Session } from './ports.ts'
+import type { Session, Timeouts } from './ports.ts'
 import type { RowFailure } from './quarantine-ports.ts'
 
 /** How many rows a batch holds. */
@@ -66,6 +66,8 @@ export interface BackfillRows {
     last: Key,
     limit: number,
   ): Promise<{ readonly range: KeyRange; readonly rows: number } | null>
+  /** First in the transaction of a batch: how long its statements may take, and whose word it is that they write. */
+  begin(transaction: Session, timeouts: Timeouts): Promise<void>
   /** Locks the pending rows of a range until the transaction ends, as the backfill's own statement would. */
   lock(transaction: Session, backfill: SqlBackfill, range: KeyRange): Promise<void>
   /** Runs the backfill's own statement over a range; the number of rows that it wrote. What it `replaces` is kept in the same transaction. */

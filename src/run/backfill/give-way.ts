@@ -10,7 +10,7 @@ import type { Session } from '../ports.ts'
 export interface GiveWay {
   /** How long the statement that takes the locks may take. */
   readonly lockingMilliseconds: number
-  /** Bounds the statement that takes the rows' locks. */
+  /** First in a batch's transaction: bounds the statement that takes the rows' locks. */
   whileLocking(transaction: Session): Promise<void>
   /** For what follows when all rows are locked: it may take its time, but no longer wait. */
   whileHolding(transaction: Session): Promise<void>
@@ -24,7 +24,12 @@ const leastMilliseconds = 200
 const holdingLockMilliseconds = 50
 
 export async function openGiveWay(
-  { catalog, lockMilliseconds, statementMilliseconds }: Pick<RunContext, 'catalog' | 'lockMilliseconds' | 'statementMilliseconds'>,
+  {
+    catalog,
+    rows,
+    lockMilliseconds,
+    statementMilliseconds,
+  }: Pick<RunContext, 'catalog' | 'rows' | 'lockMilliseconds' | 'statementMilliseconds'>,
   session: Session,
 ): Promise<GiveWay> {
   const patience = Math.max(leastMilliseconds, Math.floor((await catalog.deadlockMilliseconds(session)) * share))
@@ -32,7 +37,7 @@ export async function openGiveWay(
   return {
     lockingMilliseconds,
     whileLocking: (transaction) =>
-      catalog.setLocalTimeouts(transaction, {
+      rows.begin(transaction, {
         lockMilliseconds: Math.min(lockMilliseconds, lockingMilliseconds),
         statementMilliseconds: lockingMilliseconds,
       }),

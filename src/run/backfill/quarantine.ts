@@ -2,7 +2,6 @@ import { StagerError } from '../../errors.ts'
 import type { Backfill } from '../../plan/plan.ts'
 import type { RunContext } from '../context.ts'
 import type { QuarantinedKey } from '../events.ts'
-import { rowAddress } from '../../schema/row-key.ts'
 import { planIdOf } from '../plan-id.ts'
 import type { Key } from '../backfill-ports.ts'
 import { isFailure } from '../database-error.ts'
@@ -15,9 +14,6 @@ type Place = Pick<Filling, 'session' | 'bundle'>
 
 /** Rows that a message names; the others are in its data, and in `stager status`. */
 const mostNamed = 10
-
-/** A row of a table without a key is at another place after each UPDATE, also while it is in quarantine. */
-export const keyMoves = ({ key }: Pick<Backfill, 'key'>): boolean => key.some(({ name }) => name === rowAddress)
 
 const toKey = ({ key, error }: RowFailure): QuarantinedKey => ({ key, code: error.code, message: error.message })
 

@@ -9,6 +9,7 @@ import type { RowFailure } from '../quarantine-ports.ts'
 import { applyTransform } from './apply-transform.ts'
 import type { Filling } from './fill-table.ts'
 import { openGiveWay, type GiveWay } from './give-way.ts'
+import { keyMoves } from './key-moves.ts'
 import { describeKey } from './pending-error.ts'
 import { createSlots } from './slots.ts'
 
@@ -126,7 +127,8 @@ async function transformWriter(context: RunContext, { bundle }: Opened, backfill
   }
   return {
     async prepare(session, range, signal) {
-      if (lockFirst) return null
+      // VACUUM FULL and CLUSTER put other rows where these were, of the same transaction even.
+      if (lockFirst || keyMoves(backfill)) return null
       const begin = clock.monotonic()
       const done = await compute(await rows.readPending(session, backfill, range), signal)
       return { ...done, milliseconds: clock.monotonic() - begin }
