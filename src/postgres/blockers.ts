@@ -4,7 +4,7 @@ import type { BlockerWatch, WatchOptions } from '../run/blocker-ports.ts'
 import type { Blocker } from '../run/events.ts'
 import type { Database, Session } from '../run/ports.ts'
 
-const pollMilliseconds = 250
+const pollMilliseconds = 100
 
 const blockerColumns = `
   a.pid AS "processId",
@@ -19,6 +19,20 @@ export async function blockersOf(session: Session, processId: number): Promise<r
     `SELECT ${blockerColumns} FROM pg_stat_activity AS a WHERE a.pid = ANY (pg_blocking_pids($1::int)) ORDER BY a.xact_start NULLS LAST`,
     [processId],
   )
+}
+
+/**
+ * Whether somebody has waited for what a backend holds for half of the time after which PostgreSQL looks for a deadlock. A transaction of several
+ * statements may hold one lock for longer than it waits for any: where it and an application want each other's, the one that looks first loses.
+ * https://www.postgresql.org/docs/current/runtime-config-locks.html#GUC-DEADLOCK-TIMEOUT
+ */
+async function holdsOthersUp(session: Session, processId: number): Promise<boolean> {
+  const [row] = await session.query<{ long: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM pg_locks AS l WHERE NOT l.granted AND l.pid <> $1::int AND $1::int = ANY (pg_blocking_pids(l.pid))
+       AND l.waitstart < clock_timestamp() - current_setting('deadlock_timeout')::interval / 2) AS long`,
+    [processId],
+  )
+  return row?.long === true
 }
 
 /** Who holds a session's advisory lock; null when it was just released. */
@@ -59,7 +73,7 @@ export function createBlockerWatch(database: Database): BlockerWatch {
 async function watch(
   database: Database,
   processId: number,
-  { signal, graceMilliseconds }: WatchOptions,
+  { signal, graceMilliseconds, givesWay }: WatchOptions,
   seen: (blockers: readonly Blocker[]) => void,
   over: AbortSignal,
 ): Promise<void> {
@@ -69,7 +83,8 @@ async function watch(
       while (!over.aborted) {
         const blockers = await blockersOf(observer, processId)
         if (blockers.length > 0 && !over.aborted) seen(blockers)
-        if (signal.aborted && !over.aborted) await observer.query('SELECT pg_cancel_backend($1::int)', [processId])
+        const cancels = signal.aborted || (givesWay && blockers.length > 0 && (await holdsOthersUp(observer, processId)))
+        if (cancels && !over.aborted) await observer.query('SELECT pg_cancel_backend($1::int)', [processId])
         await isOverWithin(pollMilliseconds, over)
       }
     })

@@ -13,4 +13,6 @@ export interface WatchOptions {
   readonly signal: AbortSignal
   /** A statement that ends sooner is not looked at. */
   readonly graceMilliseconds: number
+  /** Cancel the statement, too, when it waits while somebody has waited for it so long that PostgreSQL is about to look for a deadlock and to cancel them. */
+  readonly givesWay: boolean
 }

@@ -18,6 +18,8 @@ export interface RetryOptions {
   readonly what: string
   /** Cancel the statement when the run is interrupted; otherwise it is waited for. */
   readonly cancel: boolean
+  /** What it holds is given back where others have waited long for it; a batch has its own way (give-way.ts), and an index need not be built twice. */
+  readonly givesWay?: boolean
   /** Told of each failure that is tried again. */
   readonly onRetry?: () => void
 }
@@ -29,7 +31,7 @@ export interface RetryOptions {
 export async function retryWhileLocked<T>(
   context: RunContext,
   session: Session,
-  { what, cancel, onRetry }: RetryOptions,
+  { what, cancel, givesWay = false, onRetry }: RetryOptions,
   work: () => Promise<T>,
 ): Promise<T> {
   const { clock, retry, signal, onEvent } = context
@@ -40,7 +42,12 @@ export async function retryWhileLocked<T>(
     try {
       return await context.blockers.observe(
         session,
-        cancel ? { signal, graceMilliseconds: graceMilliseconds.step } : { signal: never, graceMilliseconds: graceMilliseconds.batch },
+        {
+          givesWay,
+          ...(cancel
+            ? { signal, graceMilliseconds: graceMilliseconds.step }
+            : { signal: never, graceMilliseconds: graceMilliseconds.batch }),
+        },
         (seen) => (blockers = seen),
         work,
       )

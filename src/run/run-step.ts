@@ -55,7 +55,7 @@ async function execute(context: RunContext, session: Session, step: Step, sql: s
     statementMilliseconds: step.scans || alone ? 0 : statementMilliseconds,
   })
   try {
-    await retryWhileLocked(context, session, { what: `The step ${step.id}`, cancel: true }, async () => {
+    await retryWhileLocked(context, session, { what: `The step ${step.id}`, cancel: true, givesWay: !alone }, async () => {
       if (step.buildsIndex !== null) await catalog.dropInvalidIndex(session, step.buildsIndex)
       await session.script(sql)
     })

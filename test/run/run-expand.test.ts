@@ -90,6 +90,26 @@ describe('runExpand', () => {
       expect(events.at(-1)?.type).toBe('stageDone')
     }))
 
+  it('gives a lock back that an application waits for, before PostgreSQL cancels the application for a deadlock', () =>
+    withRun(async (run) => {
+      await query(run.url, 'CREATE TABLE "A" ("id" INT); CREATE TABLE "B" ("id" INT)')
+      // Between its two locks the step takes longer than a second, which is when the application would look for a deadlock.
+      const add = (table: string): string => `ALTER TABLE "${table}" ADD COLUMN "x" INT;`
+      const sql = `BEGIN; ${add('A')} SELECT pg_sleep(0.8); ${add('B')} COMMIT;`
+      const plan = bundle({ name: 'two_tables', tables: ['A', 'B'], expand: [step('expand', 'two', sql)] })
+      const context = run.with({ lockMilliseconds: 900, retry: { attempts: 20, baseMilliseconds: 20, capMilliseconds: 50 } })
+      await withConnection(run.url, async (application) => {
+        await application.query('BEGIN; LOCK TABLE "B" IN ROW EXCLUSIVE MODE')
+        const running = runExpand(context, { bundles: [plan], migrations: placed(plan, 'expand') })
+        await expect.poll(() => query(run.url, `SELECT FROM pg_locks WHERE relation = '"A"'::regclass AND granted`)).toHaveLength(1)
+        await application.query('SELECT "id" FROM "A"')
+        await application.query('COMMIT')
+        await running
+      })
+      expect(run.events.filter(({ type }) => type === 'lockRetry')).not.toHaveLength(0)
+      expect(await query(run.url, 'SELECT "x" FROM "B"')).toEqual([])
+    }))
+
   it('gives up after a bounded number of attempts, with the blocker in the error', () =>
     withRun(async (run) => {
       await query(run.url, createPost)
