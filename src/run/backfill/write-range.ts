@@ -24,7 +24,6 @@ export interface Prepared {
   /** With their versions. */
   readonly read: readonly PendingRow[]
   readonly encoded: EncodedRows
-  readonly failed: readonly RowFailure[]
   readonly milliseconds: number
 }
 
@@ -88,7 +87,8 @@ const defaultConcurrency = 8
 
 /**
  * Rows are read and computed without a lock, so that nobody waits for a transform, and written where they are still what was read: a value that
- * was computed from what a row no longer holds can never be written. The few that changed meanwhile are locked and computed again.
+ * was computed from what a row no longer holds can never be written. The few that changed meanwhile are locked and computed again, and so are those
+ * that failed: quarantine is for what a row holds, not for what it held.
  */
 async function transformWriter(context: RunContext, { bundle }: Opened, backfill: TypeScriptBackfill, giveWay: GiveWay): Promise<Writer> {
   const { clock, rows } = context
@@ -111,14 +111,14 @@ async function transformWriter(context: RunContext, { bundle }: Opened, backfill
     }
   }
   /** Rows whose values are none of their columns' types have failed, too; PostgreSQL need not be asked. */
-  const compute = async (read: readonly PendingRow[], signal?: AbortSignal): Promise<Omit<Prepared, 'milliseconds'>> => {
+  const compute = async (read: readonly PendingRow[], signal?: AbortSignal): Promise<Computed> => {
     const { computed, failed } = await applyTransform(backfill, { transform, slots, signal }, read)
     try {
-      return { read, encoded: rows.encode(backfill, computed), failed }
+      return { encoded: rows.encode(backfill, computed), failed }
     } catch (error) {
       if (!(error instanceof StagerError) || error.code !== 'transform-wrong-type') throw error
       const unfit = rows.findUnfit(backfill, computed)
-      return { read, encoded: rows.encode(backfill, without(computed, unfit)), failed: [...failed, ...unfit] }
+      return { encoded: rows.encode(backfill, without(computed, unfit)), failed: [...failed, ...unfit] }
     }
   }
   const writeLocked = async (transaction: Session, range: KeyRange, locked: readonly PendingRow[]): Promise<WrittenRange> => {
@@ -130,8 +130,9 @@ async function transformWriter(context: RunContext, { bundle }: Opened, backfill
       // VACUUM FULL and CLUSTER put other rows where these were, of the same transaction even.
       if (lockFirst || keyMoves(backfill)) return null
       const begin = clock.monotonic()
-      const done = await compute(await rows.readPending(session, backfill, range), signal)
-      return { ...done, milliseconds: clock.monotonic() - begin }
+      const read = await rows.readPending(session, backfill, range)
+      const { encoded, failed } = await compute(read, signal)
+      return { read: asChanged(read, failed), encoded, milliseconds: clock.monotonic() - begin }
     },
     async write(transaction, range, prepared) {
       await giveWay.whileLocking(transaction)
@@ -140,21 +141,35 @@ async function transformWriter(context: RunContext, { bundle }: Opened, backfill
         await giveWay.whileHolding(transaction)
         return writeLocked(transaction, range, locked)
       }
-      const { read, encoded, failed } = prepared
+      const { read, encoded } = prepared
       const written = await send(transaction, range, encoded)
-      if (written === read.length) return { written, failed }
+      if (written === read.length) return { written, failed: [] }
       await giveWay.whileHolding(transaction)
       const changed = await rows.lockChanged(transaction, backfill, range, read)
-      if (changed.length === 0) return { written, failed }
+      if (changed.length === 0) return { written, failed: [] }
       const again = await writeLocked(transaction, range, changed)
-      return { written: written + again.written, failed: [...without(failed, changed), ...again.failed] }
+      return { ...again, written: written + again.written }
     },
     changesItsWay: (error) => tooLong && isFailure(error, 'retry'),
     explain: (session, _, error) => rows.explainWrite(session, backfill, last, error),
   }
 }
 
-function without<Row extends { readonly key: Key }>(rows: readonly Row[], others: readonly { readonly key: Key }[]): readonly Row[] {
-  const keys = new Set(others.map(({ key }) => JSON.stringify(key)))
-  return rows.filter(({ key }) => !keys.has(JSON.stringify(key)))
+interface Computed {
+  readonly encoded: EncodedRows
+  readonly failed: readonly RowFailure[]
+}
+
+/** The transaction that is none: a row of this version counts as changed. */
+const noVersion = '0'
+
+function asChanged(read: readonly PendingRow[], failed: readonly RowFailure[]): readonly PendingRow[] {
+  if (failed.length === 0) return read
+  const keys = new Set(failed.map(({ key }) => key))
+  return read.map((row) => (keys.has(row.key) ? { ...row, version: noVersion } : row))
+}
+
+function without(rows: readonly PendingRow[], failed: readonly RowFailure[]): readonly PendingRow[] {
+  const keys = new Set(failed.map(({ key }) => key))
+  return rows.filter(({ key }) => !keys.has(key))
 }
