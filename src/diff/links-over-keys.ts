@@ -7,13 +7,16 @@ import type { Refusal } from './question.ts'
 
 /**
  * Prisma links the rows of an implicit many-to-many relation by their primary keys and cannot be told otherwise: a new relation over a key
- * that takes over at contract has no transition schema.
+ * that takes over at contract, or whose type does, has no transition schema.
  */
 export function linksOverKeys(before: Schema, after: Schema, changes: readonly SchemaChange[]): readonly Refusal[] {
   const late = changes.flatMap((change) => {
-    if (change.kind !== 'changePrimaryKey') return []
+    if (change.kind !== 'changePrimaryKey' && change.kind !== 'changeType') return []
     const [from, to] = [findTable(before, change.table), findTable(after, change.table)]
-    return from !== undefined && to !== undefined && keyTiming(from, to) === 'contract' ? [to] : []
+    if (from === undefined || to === undefined) return []
+    const isLate =
+      change.kind === 'changeType' ? to.primaryKey?.columns.includes(change.to.name) === true : keyTiming(from, to) === 'contract'
+    return isLate ? [to] : []
   })
   return changes.flatMap((change) => {
     if (change.kind !== 'createTable' || change.table.model !== null) return []

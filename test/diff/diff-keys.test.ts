@@ -188,7 +188,11 @@ describe('a primary key', () => {
       'model A {\n  name String @unique\n}',
       'model A {\n  id Int @id @default(autoincrement())\n  name String @unique\n  to A[] @relation("x")\n  back A[] @relation("x")\n}',
     ],
-  ])('that takes over at contract is in no new implicit relation', async (before, after) => {
+    [
+      'model A {\n  id String @id @default(dbgenerated("gen_random_uuid()")) @db.Uuid\n}',
+      'model A {\n  id String @id @default(dbgenerated("gen_random_uuid()"))\n  to A[] @relation("x")\n  back A[] @relation("x")\n}',
+    ],
+  ])('that takes over at contract, or whose type does, is in no new implicit relation', async (before, after) => {
     const { refusals } = await diffText(before, after)
     expect(refusals).toMatchObject([{ code: 'link-over-new-key', message: expect.stringContaining('_x links rows of A') }])
   })
