@@ -24,10 +24,21 @@ function droppedColumn(pair: TablePair, column: Column): Findings {
   })
 }
 
-const renameAnswer = (key: string, column: Column, { field }: Column): Answer => ({
+const renameAnswer = (key: string, column: Column, { field, name }: Column): Answer => ({
   flag: flagText('rename', `${key}:${field}`),
-  text: `${column.field} was renamed to ${field}; if only the name in the code matters, \`${field} ... @map("${column.name}")\` changes no database`,
+  text:
+    field === column.field
+      ? `its column ${column.name} was renamed to ${name}; \`${field} ... @map("${column.name}")\` keeps the name, and changes no database`
+      : `${column.field} was renamed to ${field}; if only the name in the code matters, \`${field} ... @map("${column.name}")\` changes no database`,
 })
+
+function renamedOrNot(key: string, column: Column, candidates: readonly Column[]): string {
+  const [only, ...others] = candidates
+  if (only !== undefined && others.length === 0 && only.field === column.field)
+    return `${key} has the column ${only.name} now: is it ${column.name} under its new name, or may ${column.name} be dropped with its data?`
+  const fields = candidates.map(({ field }) => field)
+  return `${key} is gone: is it ${listed(fields, 'or')} under ${fields.length === 1 ? 'its new' : 'a new'} name, or may it be dropped with its data?`
+}
 
 /** A related model has a new field of its name. */
 function movedOrNot({ before }: TablePair, column: Column, candidates: readonly Column[], moves: readonly Answer[]): Findings {
@@ -60,14 +71,13 @@ export function removedColumn(pair: TablePair, column: Column, candidates: reado
   const moves = pair.moves.answers(before, column)
   if (moves.length > 0) return movedOrNot(pair, column, candidates, moves)
   if (candidates.length > 0) {
-    const fields = candidates.map(({ field }) => field)
     return found({
       questions: [
         {
           ...about,
           id: `rename:${key}`,
           kind: 'rename',
-          text: `${key} is gone: is it ${listed(fields, 'or')} under ${fields.length === 1 ? 'its new' : 'a new'} name, or may it be dropped with its data?`,
+          text: renamedOrNot(key, column, candidates),
           answers: [
             ...candidates.map((candidate) => renameAnswer(key, column, candidate)),
             dropAnswer(key, `drop ${column.field} and its data at contract`),

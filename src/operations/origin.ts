@@ -1,6 +1,7 @@
 import type { ChangeOf } from '../diff/change.ts'
 import type { ForeignKey, Index, Table, TableName } from '../schema/model.ts'
 import { isUniqueIn, promotedIndex, wholeUniques } from '../schema/primary-key.ts'
+import { givesOwnValues } from '../sql/volatile.ts'
 import { isTable } from './fold.ts'
 import { isSwappedKey, touchesSwap } from './shadow.ts'
 import type { PlanContext } from './operation.ts'
@@ -41,16 +42,19 @@ function keepsApart(context: PlanContext, table: TableName, column: string): boo
 const equalLists = (left: readonly string[], right: readonly string[]): boolean =>
   left.length === right.length && left.every((value, at) => value === right[at])
 
-/**
- * True when the old application always leaves the column NULL, or the database gives it a value of its own: then nothing
- * that the old application writes can break a constraint over it.
- */
-function isOutOfReach(context: PlanContext, table: TableName, column: string): boolean {
+/** True when the old application always leaves the new column NULL: nothing that it writes can break a constraint over it. */
+function isLeftNull(context: PlanContext, table: TableName, column: string): boolean {
   const origin = originOf(context, table, column)
   if (origin.kind !== 'added') return false
   const { column: added, fill } = origin.change
-  if (added.default !== null) return added.default.kind !== 'stable'
-  return fill === null || fill.kind !== 'expression'
+  return added.default === null && (fill === null || fill.kind !== 'expression')
+}
+
+/** True when every row that the old application writes gets a value of its own from the database. */
+function isKeptApart(context: PlanContext, table: TableName, column: string): boolean {
+  const origin = originOf(context, table, column)
+  const value = origin.kind === 'added' ? origin.change.column.default : null
+  return value !== null && (value.kind === 'sequence' || givesOwnValues(value.sql))
 }
 
 /**
@@ -60,7 +64,7 @@ function isOutOfReach(context: PlanContext, table: TableName, column: string): b
  */
 export function uniqueTiming(context: PlanContext, table: TableName, index: Index): 'expand' | 'contract' {
   if (touchesSwap(context, table, index.columns)) return 'contract'
-  if (index.columns.some((column) => isOutOfReach(context, table, column))) return 'expand'
+  if (index.columns.some((column) => isLeftNull(context, table, column) || isKeptApart(context, table, column))) return 'expand'
   const before = namesBefore(
     context,
     table,
@@ -84,7 +88,7 @@ export function foreignKeyTiming(context: PlanContext, table: TableName, key: Fo
   )
   if (target || isKeyOfContract(context, key) || isSwappedKey(context, table, key)) return 'contract'
   if (isNewTable(context, table)) return 'expand'
-  if (key.columns.some((column) => isOutOfReach(context, table, column))) return 'expand'
+  if (key.columns.some((column) => isLeftNull(context, table, column))) return 'expand'
   const before = namesBefore(context, table, key.columns)
   const carried =
     !equalLists(before, key.columns) &&

@@ -15,3 +15,12 @@ export const volatileFunctions: ReadonlySet<string> = new Set([
   'now',
   'timeofday',
 ])
+
+/**
+ * True where a default gives no two rows the same value: random UUIDs and a sequence, and nothing done to them that could make two of them one.
+ * https://www.postgresql.org/docs/current/functions-uuid.html https://www.postgresql.org/docs/current/uuid-ossp.html
+ */
+export const givesOwnValues = (sql: string): boolean =>
+  /^(?:[\w"]+\.)?(?:gen_random_uuid\(\)|uuidv[47]\(\)|uuid_generate_v(?:1|1mc|4)\(\)|nextval\('[^']*'(?:::regclass)?\))(?:::(?:uuid|text))?$/i.test(
+    sql.trim(),
+  )

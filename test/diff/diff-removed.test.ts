@@ -51,6 +51,23 @@ describe('a removed field', () => {
 })
 
 describe('a rename', () => {
+  it('may be one of the column alone', async () => {
+    const { questions } = await diffText(user('name String'), user('name String @map("full_name")'))
+    expect(questions).toMatchObject([
+      {
+        id: 'rename:User.name',
+        text: 'User.name has the column full_name now: is it name under its new name, or may name be dropped with its data?',
+        answers: [
+          {
+            flag: '--rename User.name:name',
+            text: 'its column name was renamed to full_name; `name ... @map("name")` keeps the name, and changes no database',
+          },
+          { flag: '--drop User.name', text: 'drop name and its data at contract' },
+        ],
+      },
+    ])
+  })
+
   it('is asked about where a new field has the same type, and nothing else is asked before', async () => {
     const { changes, questions } = await diffText(user('name String'), user('fullName String'))
     expect(changes).toEqual([])

@@ -32,6 +32,21 @@ const changes: Readonly<Record<string, WalkedChange>> = {
     answers: { fill: ['Item.place=7'] },
     ending: 'refused by rows',
   },
+  'a default may give a row that the old application writes what no row of the other table has': {
+    before: model('id Int @id'),
+    after: model(
+      'id Int @id',
+      'placeId Int? @default(dbgenerated("floor(100000.5)"))',
+      'place Item? @relation("place", fields: [placeId], references: [id])',
+      'items Item[] @relation("place")',
+    ),
+    ending: 'refused by rows',
+  },
+  'a default may give two rows that the old application writes the same value': {
+    before: model('id Int @id'),
+    after: model('id Int @id', 'place Int? @unique @default(dbgenerated("floor(random())"))'),
+    ending: 'refused by rows',
+  },
 }
 
 describe('the stages of', { timeout: 120_000 }, () => {
