@@ -7,12 +7,12 @@ const relation = (schema: string | null, name: string): string => JSON.stringify
 /** Constraints are a namespace of each table. */
 const constraint = (table: TableName, name: string): string => JSON.stringify([table.schema, table.name, name])
 
-const relationsOf = ({ tables }: Schema): ReadonlySet<string> =>
+const tablesOf = ({ tables }: Schema): readonly string[] => tables.map(({ schema, name }) => relation(schema, name))
+
+const indexesOf = ({ tables }: Schema): ReadonlySet<string> =>
   new Set(
-    tables.flatMap(({ schema, name, primaryKey, indexes }) =>
-      [name, ...(primaryKey === null ? [] : [primaryKey.name]), ...indexes.map((index) => index.name)].map((taken) =>
-        relation(schema, taken),
-      ),
+    tables.flatMap(({ schema, primaryKey, indexes }) =>
+      [...(primaryKey === null ? [] : [primaryKey.name]), ...indexes.map(({ name }) => name)].map((taken) => relation(schema, taken)),
     ),
   )
 
@@ -50,9 +50,12 @@ function claims(change: SchemaChange): { readonly relations: readonly string[]; 
 export function takenNames(before: Schema, changes: readonly SchemaChange[]): readonly Refusal[] {
   // The views under the old names of moved tables are there until contract too.
   const views = changes.flatMap((change) => (change.kind === 'moveTable' ? [relation(change.from.schema, change.from.name)] : []))
-  const [relations, constraints] = [new Set([...relationsOf(before), ...views]), foreignKeysOf(before)]
-  return changes.flatMap((change) => {
+  const [indexes, constraints] = [indexesOf(before), foreignKeysOf(before)]
+  const relations = new Set([...tablesOf(before), ...indexes, ...views])
+  return changes.flatMap((change): readonly Refusal[] => {
     if (!('table' in change)) return []
+    if ((change.kind === 'createTable' || change.kind === 'moveTable') && indexes.has(relation(change.table.schema, change.table.name)))
+      return [namedLikeAnIndex(change.table)]
     const claimed = claims(change)
     const taken = [
       ...claimed.relations.filter((name) => relations.has(relation(change.table.schema, name))),
@@ -67,3 +70,11 @@ export function takenNames(before: Schema, changes: readonly SchemaChange[]): re
     }))
   })
 }
+
+const namedLikeAnIndex = ({ name }: TableName): Refusal => ({
+  code: 'name-taken',
+  model: name,
+  field: null,
+  message: `The table ${name} gets the name of an index, which keeps it until contract: PostgreSQL has one namespace for both.`,
+  hint: `Give the table another name with @@map("..."), or drop or rename the index ${name} in a plan before this one.`,
+})

@@ -118,6 +118,19 @@ describe('a table that moves', () => {
   })
 })
 
+describe('a table', () => {
+  const before = 'model Old {\n  id Int @id\n  name String @unique(map: "things")\n}\nmodel Item {\n  id Int @id\n}'
+
+  it.each([
+    ['that moves', 'model Item {\n  id Int @id\n  @@map("things")\n}', '--drop Old'],
+    ['that is new', 'model Item {\n  id Int @id\n}\nmodel Thing {\n  id Int @id\n  @@map("things")\n}', '--drop Old'],
+  ])('%s gets no name that an index has until contract', async (_, after, ...flags) => {
+    expect((await diffText(before, after, ...flags)).refusals).toMatchObject([
+      { code: 'name-taken', message: expect.stringContaining('The table things gets the name of an index') },
+    ])
+  })
+})
+
 describe('the join tables of renamed models', () => {
   const schema = (post: string, name = ''): string =>
     `model ${post} {\n  id Int @id\n  labels Label[]${name}\n}\nmodel Label {\n  id Int @id\n  posts ${post}[]${name}\n}`
