@@ -52,10 +52,19 @@ export function takenNames(before: Schema, changes: readonly SchemaChange[]): re
   const views = changes.flatMap((change) => (change.kind === 'moveTable' ? [relation(change.from.schema, change.from.name)] : []))
   const [indexes, constraints] = [indexesOf(before), foreignKeysOf(before)]
   const relations = new Set([...tablesOf(before), ...indexes, ...views])
+  // A table is a type as well. https://www.postgresql.org/docs/current/rowtypes.html
+  const enums = new Set(before.enums.map(({ schema, name }) => relation(schema, name)))
   return changes.flatMap((change): readonly Refusal[] => {
+    if (change.kind === 'createEnum') {
+      const { schema, name } = change.enum
+      return relations.has(relation(schema, name)) && !indexes.has(relation(schema, name)) ? [keptName('enum', name, 'a table')] : []
+    }
     if (!('table' in change)) return []
-    if ((change.kind === 'createTable' || change.kind === 'moveTable') && indexes.has(relation(change.table.schema, change.table.name)))
-      return [namedLikeAnIndex(change.table)]
+    if (change.kind === 'createTable' || change.kind === 'moveTable') {
+      const { schema, name } = change.table
+      if (indexes.has(relation(schema, name))) return [keptName('table', name, 'an index')]
+      if (enums.has(relation(schema, name))) return [keptName('table', name, 'an enum')]
+    }
     const claimed = claims(change)
     const taken = [
       ...claimed.relations.filter((name) => relations.has(relation(change.table.schema, name))),
@@ -71,10 +80,10 @@ export function takenNames(before: Schema, changes: readonly SchemaChange[]): re
   })
 }
 
-const namedLikeAnIndex = ({ name }: TableName): Refusal => ({
+const keptName = (what: 'table' | 'enum', name: string, owner: string): Refusal => ({
   code: 'name-taken',
   model: name,
   field: null,
-  message: `The table ${name} gets the name of an index, which keeps it until contract: PostgreSQL has one namespace for both.`,
-  hint: `Give the table another name with @@map("..."), or drop or rename the index ${name} in a plan before this one.`,
+  message: `The ${what} ${name} gets the name of ${owner}, which keeps it until contract: PostgreSQL has one namespace for both.`,
+  hint: `Give the ${what} another name with @@map("..."), or let ${owner} ${name} go in a plan before this one.`,
 })

@@ -131,6 +131,16 @@ describe('a table', () => {
   })
 })
 
+it.each([
+  ['enum things gets the name of a table', 'model Things {\n  id Int @id\n  @@map("things")\n}', 'enum things {\n  A\n}', '--drop Things'],
+  ['table things gets the name of an enum', 'enum things {\n  A\n}', 'model Things {\n  id Int @id\n  @@map("things")\n}'],
+])('the %s: not before contract', async (message, before, after, ...flags) => {
+  const rest = '\nmodel Item {\n  id Int @id\n}'
+  expect((await diffText(before + rest, after + rest, ...flags)).refusals).toMatchObject([
+    { code: 'name-taken', message: expect.stringContaining(message) },
+  ])
+})
+
 describe('the join tables of renamed models', () => {
   const schema = (post: string, name = ''): string =>
     `model ${post} {\n  id Int @id\n  labels Label[]${name}\n}\nmodel Label {\n  id Int @id\n  posts ${post}[]${name}\n}`
