@@ -11,6 +11,7 @@ import { settleMoves } from './moved-tables.ts'
 import { orderChanges } from './order-changes.ts'
 import { otherTargets } from './other-targets.ts'
 import type { Answers, Question, Refusal } from './question.ts'
+import { impossibleReferences } from './referring-types.ts'
 import { diffTables } from './tables.ts'
 import { takenNames } from './taken-names.ts'
 import { swapWidenedKeys } from './widened-keys.ts'
@@ -44,6 +45,7 @@ export function diffSchemas(before: Schema, after: Schema, answers: Answers): Sc
     ...takenNames(moves.before, findings.changes),
     ...linksOverKeys(moves.before, after, findings.changes),
     ...otherTargets(moves.before, after, findings.changes),
+    ...impossibleReferences(moves.before, after),
   ]
   // What a refused change would have asked is not known, so an answer is called useless only without one.
   const unused = refusals.length === 0 ? book.unused() : null
