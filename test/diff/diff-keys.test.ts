@@ -194,7 +194,20 @@ describe('a primary key', () => {
     ],
   ])('that takes over at contract, or whose type does, is in no new implicit relation', async (before, after) => {
     const { refusals } = await diffText(before, after)
-    expect(refusals).toMatchObject([{ code: 'link-over-new-key', message: expect.stringContaining('_x links rows of A') }])
+    expect(refusals).toMatchObject([{ code: 'link-over-changed-key', message: expect.stringContaining('_x links rows of A') }])
+  })
+
+  it.each([
+    ['goes', 'model A {\n  name String @unique\n}'],
+    ['gives way to another', 'model A {\n  name String @id\n}'],
+  ])('that %s in expand is in no implicit relation that goes', async (_, after) => {
+    const before = 'model A {\n  id Int @id\n  name String @unique\n  to A[] @relation("x")\n  back A[] @relation("x")\n}'
+    expect((await diffText(before, after, '--drop A.id', '--drop _x')).refusals).toMatchObject([
+      {
+        code: 'link-over-changed-key',
+        message: 'The relation _x links rows of A by its primary key until contract, and that changes in expand.',
+      },
+    ])
   })
 
   const model = (...members: readonly string[]): string => `model A {\n${members.map((member) => `  ${member}`).join('\n')}\n}`
