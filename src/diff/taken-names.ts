@@ -4,7 +4,7 @@ import type { Refusal } from './question.ts'
 
 /** PostgreSQL keeps tables and indexes of a schema in one namespace. */
 const relation = (schema: string | null, name: string): string => JSON.stringify([schema, name])
-/** Constraints are a namespace of each table. */
+/** Constraints are a namespace of each table, in which Prisma's validation counts its indexes too. */
 const constraint = (table: TableName, name: string): string => JSON.stringify([table.schema, table.name, name])
 
 const tablesOf = ({ tables }: Schema): readonly string[] => tables.map(({ schema, name }) => relation(schema, name))
@@ -16,8 +16,14 @@ const indexesOf = ({ tables }: Schema): ReadonlySet<string> =>
     ),
   )
 
-const foreignKeysOf = ({ tables }: Schema): ReadonlySet<string> =>
-  new Set(tables.flatMap((table) => table.foreignKeys.map(({ name }) => constraint(table, name))))
+const constraintsOf = ({ tables }: Schema): ReadonlySet<string> =>
+  new Set(
+    tables.flatMap((table) =>
+      [...table.foreignKeys, ...table.indexes, ...(table.primaryKey === null ? [] : [table.primaryKey])].map(({ name }) =>
+        constraint(table, name),
+      ),
+    ),
+  )
 
 /** The names that a change gives to something new. */
 function claims(change: SchemaChange): { readonly relations: readonly string[]; readonly constraints: readonly string[] } {
@@ -50,7 +56,7 @@ function claims(change: SchemaChange): { readonly relations: readonly string[]; 
 export function takenNames(before: Schema, changes: readonly SchemaChange[]): readonly Refusal[] {
   // The views under the old names of moved tables are there until contract too.
   const views = changes.flatMap((change) => (change.kind === 'moveTable' ? [relation(change.from.schema, change.from.name)] : []))
-  const [indexes, constraints] = [indexesOf(before), foreignKeysOf(before)]
+  const [indexes, constraints] = [indexesOf(before), constraintsOf(before)]
   const relations = new Set([...tablesOf(before), ...indexes, ...views])
   // A table is a type as well. https://www.postgresql.org/docs/current/rowtypes.html
   const enums = new Set(before.enums.map(({ schema, name }) => relation(schema, name)))
@@ -66,9 +72,10 @@ export function takenNames(before: Schema, changes: readonly SchemaChange[]): re
       if (enums.has(relation(schema, name))) return [keptName('table', name, 'an enum')]
     }
     const claimed = claims(change)
+    const isTaken = (name: string): boolean => constraints.has(constraint(change.table, name))
     const taken = [
-      ...claimed.relations.filter((name) => relations.has(relation(change.table.schema, name))),
-      ...claimed.constraints.filter((name) => constraints.has(constraint(change.table, name))),
+      ...claimed.relations.filter((name) => relations.has(relation(change.table.schema, name)) || isTaken(name)),
+      ...claimed.constraints.filter(isTaken),
     ]
     return taken.map((name) => ({
       code: 'name-taken',

@@ -29,6 +29,16 @@ describe('indexes', () => {
     ])
   })
 
+  it('and foreign keys do not take a name from each other', async () => {
+    const model = (relation: string, ...lines: readonly string[]): string =>
+      `model A {\n  id Int @id\n  toId Int?\n  to A? @relation("x", fields: [toId], references: [id]${relation})\n  back A[] @relation("x")\n${lines.join('\n')}\n}`
+    const named = [model(', map: "mine"'), model('', '  @@index([toId], map: "mine")')] as const
+    for (const [before, after] of [named, named.toReversed()] as const)
+      expect((await diffText(before ?? '', after ?? '')).refusals).toMatchObject([
+        { code: 'name-taken', message: expect.stringContaining('mine on A') },
+      ])
+  })
+
   it('do not swap their names', async () => {
     const { refusals } = await diffText(
       user('@@index([a], map: "x")', '@@index([b], map: "y")'),
