@@ -32,6 +32,24 @@ const changes: Readonly<Record<string, WalkedChange>> = {
     answers: { fill: ['Item.place=7'] },
     ending: 'refused by rows',
   },
+  'a default of a column in a key waits until no old application is left that would break the key by it': {
+    before: model(
+      'id Int @id',
+      'a Int? @unique',
+      'b Int? @unique',
+      'toId Int?',
+      'to Item? @relation("x", fields: [toId], references: [id])',
+      'back Item[] @relation("x")',
+    ),
+    after: model(
+      'id Int @id',
+      'a Int? @unique @default(7)',
+      'b BigInt? @unique @default(8)',
+      'toId Int? @default(100000)',
+      'to Item? @relation("x", fields: [toId], references: [id])',
+      'back Item[] @relation("x")',
+    ),
+  },
   'a default may give a row that the old application writes what no row of the other table has': {
     before: model('id Int @id'),
     after: model(
