@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { StagerError, exitCode } from '../errors.ts'
 import type { Plan, Step } from './plan.ts'
 import { timestampOf } from './timestamp.ts'
+import { makeWholeFolder } from './whole-folder.ts'
 
 /** One folder of prisma/migrations. */
 export interface MigrationFile {
@@ -66,17 +67,9 @@ export async function writeMigrations(
       })
     }
   }
-  await mkdir(directory, { recursive: true })
-  for (const { name, sql } of missing) {
-    const temporary = join(directory, `.${name}.${randomUUID()}`)
-    try {
-      await mkdir(temporary)
-      await writeFile(join(temporary, 'migration.sql'), sql)
-      await rename(temporary, join(directory, name))
-    } finally {
-      await rm(temporary, { recursive: true, force: true })
-    }
-  }
+  // Not in the folder of migrations: Prisma takes every folder in it for one, and would run what a killed process left there.
+  for (const { name, sql } of missing)
+    await makeWholeFolder(join(directory, name), dirname(directory), (folder) => writeFile(join(folder, 'migration.sql'), sql))
 }
 
 /** A step and where it was placed; null while it is not in prisma/migrations. */

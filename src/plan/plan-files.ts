@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { StagerError, exitCode } from '../errors.ts'
 import { formatRehearsal, parseRehearsal } from './format-rehearsal.ts'
 import { formatPlan, parsePlan } from './format.ts'
@@ -9,6 +9,7 @@ import type { PlanBundle } from './plan.ts'
 import type { Rehearsal } from './rehearsal.ts'
 import { renderMarkdown } from './render-markdown.ts'
 import { hashFiles, sealPlan, verifySeal } from './seal.ts'
+import { makeWholeFolder } from './whole-folder.ts'
 
 const readme = 'README.md'
 const rehearsalFile = 'rehearsal.json'
@@ -19,17 +20,10 @@ const rehearsalFile = 'rehearsal.json'
  */
 export async function writePlan(directory: string, bundle: PlanBundle): Promise<void> {
   if (await exists(directory)) throw planExists(directory)
-  const parent = dirname(directory)
-  const temporary = join(parent, `.${basename(directory)}.${randomUUID()}`)
-  try {
-    await writeFiles(temporary, planTexts(bundle))
-    await rename(temporary, directory).catch((error: unknown) => {
-      if (['EEXIST', 'ENOTEMPTY'].includes((error as NodeJS.ErrnoException).code ?? '')) throw planExists(directory)
-      throw error
-    })
-  } finally {
-    await rm(temporary, { recursive: true, force: true })
-  }
+  await makeWholeFolder(directory, dirname(directory), (folder) => writeFiles(folder, planTexts(bundle))).catch((error: unknown) => {
+    if (['EEXIST', 'ENOTEMPTY'].includes((error as NodeJS.ErrnoException).code ?? '')) throw planExists(directory)
+    throw error
+  })
 }
 
 /** Everything that a plan's folder holds, by path. */

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { watch } from 'node:fs'
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { planMigrations, readMigrations, writeMigrations, type MigrationFile } from '../../src/plan/migrations-folder.ts'
 import { nextTimestamp } from '../../src/plan/timestamp.ts'
@@ -48,6 +49,24 @@ describe('readMigrations', () => {
 })
 
 describe('writeMigrations', () => {
+  it('shows Prisma whole migrations only, and removes what a killed process left beside them', async () => {
+    const directory = join(folder, 'migrations')
+    const leftover = join(folder, '.20260101000000_a.00000000-0000-4000-8000-000000000000')
+    const recent = join(folder, '.20260101000000_b.00000000-0000-4000-8000-000000000000')
+    for (const path of [directory, leftover, recent]) await mkdir(path)
+    await utimes(leftover, 0, 0)
+    const seen = new Set<string>()
+    const watcher = watch(directory, (_, name) => seen.add(name ?? ''))
+    try {
+      await writeMigrations(directory, [{ name: '20260101000000_c', sql: 'SELECT 1;' }])
+      await expect.poll(() => [...seen]).toEqual(['20260101000000_c'])
+    } finally {
+      watcher.close()
+    }
+    expect(await readdir(folder)).toEqual([basename(recent), 'migrations'])
+    expect((await readMigrations(directory)).map(({ sql }) => sql)).toEqual(['SELECT 1;'])
+  })
+
   it('may be repeated', async () => {
     const migrations = [{ name: '1_a', sql: 'SELECT 1;' }]
     await writeMigrations(folder, migrations)
