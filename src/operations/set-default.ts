@@ -8,7 +8,7 @@ import { givesOwnValues } from '../sql/volatile.ts'
 import { changeColumn, isTable } from './fold.ts'
 import { displayName } from './names.ts'
 import type { Operation, PlanContext } from './operation.ts'
-import { swapsOf } from './shadow.ts'
+import { isSwapped, swapsOf } from './shadow.ts'
 import { staged } from './staged.ts'
 
 const assign = (table: TableName, column: string, value: ColumnDefault | null): Statement => {
@@ -19,10 +19,6 @@ const assign = (table: TableName, column: string, value: ColumnDefault | null): 
 /** Replacing one default by another cannot be seen from its presence: the statement is repeatable, so it just runs. */
 const presence = (table: TableName, column: string, from: ColumnDefault | null, to: ColumnDefault | null): readonly Check[] =>
   from !== null && to !== null ? [] : [columnHasDefault(table, column, to !== null)]
-
-/** The column that takes over comes with the default. */
-const isSwapped = (context: PlanContext, { table, column }: ChangeOf<'setDefault'>): boolean =>
-  swapsOf(context, table).some(({ from }) => from.name === column)
 
 /** The old type may not take it (`'draft'` for a UUID): the column that takes over has it from the swap on. An enum's old type has got the new values. */
 const comesWithType = (context: PlanContext, { table, column }: ChangeOf<'setDefault'>): boolean =>
@@ -67,7 +63,8 @@ export const setDefault: Operation<'setDefault'> = {
     }
     if (mayBreakKey(context, change)) {
       return staged({
-        contract: isSwapped(context, change) ? [] : [{ ...set, slot: 'tighten', safety: 'tightening' }],
+        // The column that takes over comes with the default.
+        contract: isSwapped(context, table, column) ? [] : [{ ...set, slot: 'tighten', safety: 'tightening' }],
         notes: [`${name} gets its new default at contract: it is in a key, which rows that the old application inserts could break by it.`],
       })
     }

@@ -17,10 +17,9 @@ export const volatileFunctions: ReadonlySet<string> = new Set([
 ])
 
 /**
- * True where a default gives no two rows the same value: random UUIDs and a sequence, and nothing done to them that could make two of them one.
+ * True where a default gives no row the value of another: a UUID, and nothing done to it that could make two of them one. Not `nextval`: somebody else
+ * may have written what a sequence gives next.
  * https://www.postgresql.org/docs/current/functions-uuid.html https://www.postgresql.org/docs/current/uuid-ossp.html
  */
 export const givesOwnValues = (sql: string): boolean =>
-  /^(?:[\w"]+\.)?(?:gen_random_uuid\(\)|uuidv[47]\(\)|uuid_generate_v(?:1|1mc|4)\(\)|nextval\('[^']*'(?:::regclass)?\))(?:::(?:uuid|text))?$/i.test(
-    sql.trim(),
-  )
+  /^(?:[\w"]+\.)?(?:gen_random_uuid\(\)|uuidv[47]\(\)|uuid_generate_v(?:1|1mc|4)\(\))(?:::(?:uuid|text))?$/i.test(sql.trim())
