@@ -57,13 +57,13 @@ export function takenNames(before: Schema, changes: readonly SchemaChange[]): re
   // The views under the old names of moved tables are there until contract too.
   const views = changes.flatMap((change) => (change.kind === 'moveTable' ? [relation(change.from.schema, change.from.name)] : []))
   const [indexes, constraints] = [indexesOf(before), constraintsOf(before)]
-  const relations = new Set([...tablesOf(before), ...indexes, ...views])
+  const tables = new Set([...tablesOf(before), ...views])
   // A table is a type as well. https://www.postgresql.org/docs/current/rowtypes.html
   const enums = new Set(before.enums.map(({ schema, name }) => relation(schema, name)))
   return changes.flatMap((change): readonly Refusal[] => {
     if (change.kind === 'createEnum') {
       const { schema, name } = change.enum
-      return relations.has(relation(schema, name)) && !indexes.has(relation(schema, name)) ? [keptName('enum', name, 'a table')] : []
+      return tables.has(relation(schema, name)) ? [keptName('enum', name, 'a table')] : []
     }
     if (!('table' in change)) return []
     if (change.kind === 'createTable' || change.kind === 'moveTable') {
@@ -72,10 +72,11 @@ export function takenNames(before: Schema, changes: readonly SchemaChange[]): re
       if (enums.has(relation(schema, name))) return [keptName('table', name, 'an enum')]
     }
     const claimed = claims(change)
-    const isTaken = (name: string): boolean => constraints.has(constraint(change.table, name))
+    const isRelation = (name: string): boolean => [tables, indexes].some((names) => names.has(relation(change.table.schema, name)))
+    const isConstraint = (name: string): boolean => constraints.has(constraint(change.table, name))
     const taken = [
-      ...claimed.relations.filter((name) => relations.has(relation(change.table.schema, name)) || isTaken(name)),
-      ...claimed.constraints.filter(isTaken),
+      ...claimed.relations.filter((name) => isRelation(name) || isConstraint(name)),
+      ...claimed.constraints.filter(isConstraint),
     ]
     return taken.map((name) => ({
       code: 'name-taken',
