@@ -2,17 +2,53 @@ import { displayName } from '../operations/names.ts'
 import type { Part } from '../operations/operation.ts'
 import { lockModes, type LockMode, type Statement, type TableLock } from '../sql/statement.ts'
 import { dollarQuoted } from '../sql/dollar-quote.ts'
-import { literal } from '../sql/ident.ts'
+import { literal, tableName } from '../sql/ident.ts'
 import type { Verification } from './plan.ts'
 
 /**
  * Bounds the wait for a lock inside the file itself, so that a plain `prisma migrate deploy` cannot queue traffic behind it
  * either; stager sets `stager.lock_timeout` (its --lock-timeout) before it runs the file. Half a second is what traffic does not
- * notice, and less than `deadlock_timeout` (1 s): where a statement locks two tables, it gives way before PostgreSQL would look for
- * somebody to end, which could be the application.
- * https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT
+ * notice. https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT
  */
 const boundedLock = `SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);`
+
+/** One timer for all locks: a lock timeout begins anew with each of them. */
+const boundedStatement = `SELECT set_config('stager.statement_timeout', current_setting('statement_timeout'), true), set_config('statement_timeout', (SELECT greatest(1, setting::int * 4 / 5) || 'ms' FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'), true);`
+
+const asBefore = `SELECT set_config('statement_timeout', current_setting('stager.statement_timeout'), true);`
+
+/** True for a statement of a step's file that only sets how long the others may wait. */
+export const boundsTheWait = (statement: string): boolean => statement.startsWith('SELECT set_config(')
+
+const locksAheadTitle = '-- every lock of this file, before PostgreSQL would look for a deadlock'
+
+/** True for the statement that takes all locks of a step's file. */
+export const locksAhead = (statement: string): boolean => statement.startsWith('DO ') && statement.includes(locksAheadTitle)
+
+/**
+ * A transaction that holds one lock and waits for another (of a second table, or a stronger one of the same) can make a deadlock with an
+ * application that has them the other way round, and PostgreSQL ends whoever has waited longest. So all locks come first, in one statement that is
+ * over before anybody has waited for `deadlock_timeout`. LOCK may need a privilege that the statements do not: then they lock by themselves.
+ * https://www.postgresql.org/docs/current/runtime-config-locks.html#GUC-DEADLOCK-TIMEOUT
+ */
+function lockFirst(statements: readonly Statement[]): readonly string[] {
+  const strongest = strongestLocks(statements)
+  const first = statements.flatMap((statement) => statement.locks)[0]
+  const waitsOnce = strongest.length === 1 && strongest[0]?.mode === first?.mode
+  if (waitsOnce || strongest.every(({ mode }) => harmless.has(mode))) return []
+  const body = [
+    ' BEGIN',
+    `  ${locksAheadTitle}`,
+    ...strongest.map(({ mode, table }) => {
+      const name = tableName(table)
+      return `  IF to_regclass(${literal(name)}) IS NOT NULL THEN LOCK TABLE ${name} IN ${mode} MODE; END IF;`
+    }),
+    'EXCEPTION WHEN insufficient_privilege THEN NULL;',
+    'END ',
+  ]
+  const block = `DO ${dollarQuoted(body.join('\n'))};`
+  return strongest.length === 1 ? [block] : [boundedStatement, block, asBefore]
+}
 
 /** Modes that block neither reads nor writes may wait as long as they like. */
 const harmless: ReadonlySet<LockMode> = new Set(['ACCESS SHARE', 'ROW SHARE', 'ROW EXCLUSIVE', 'SHARE UPDATE EXCLUSIVE'])
@@ -36,7 +72,9 @@ export function renderStepSql(part: Part<string>): string {
   ]
   const [only] = part.execute
   const alone = part.execute.length === 1 && only !== undefined && (only.scans || locks.every(({ mode }) => harmless.has(mode)))
-  const body = alone ? [`${only.sql};`] : ['BEGIN;', boundedLock, ...part.execute.map(({ sql }) => `${sql};`), 'COMMIT;']
+  const body = alone
+    ? [`${only.sql};`]
+    : ['BEGIN;', boundedLock, ...lockFirst(part.execute), ...part.execute.map(({ sql }) => `${sql};`), 'COMMIT;']
   return `${[...header, ...body].join('\n')}\n`
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { boundsTheWait, locksAhead } from '../plan/render-sql.ts'
 import type { Database, Session } from '../run/ports.ts'
 import type { TableName } from '../schema/model.ts'
 import { mustRunOutsideTransaction, splitStatements } from '../sql/parse.ts'
@@ -50,7 +51,8 @@ export async function measureScript(session: Session, sql: string, others: Datab
   const measured: Measurement[] = []
   await session.script('BEGIN')
   let before = await readRelations(session)
-  for (const statement of inner) {
+  // A file that takes all of its locks first would hide which statement needs which.
+  for (const statement of inner.filter((one) => !locksAhead(one))) {
     const milliseconds = await timed(() => session.script(statement))
     const after = await readRelations(session)
     if (!boundsTheWait(statement))
@@ -58,7 +60,8 @@ export async function measureScript(session: Session, sql: string, others: Datab
     before = after
   }
   await session.script('COMMIT')
-  return measured
+  const held = measured.at(-1)?.held ?? []
+  return inner.some(locksAhead) ? measured.map((one) => ({ ...one, held })) : measured
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {
@@ -117,9 +120,6 @@ async function isWaitingFor(writer: Session, waiting: number): Promise<boolean> 
 const commitsItself = (sql: string): boolean => mustRunOutsideTransaction(sql) || (/^DO\b/i.test(sql) && /^\s*COMMIT;/im.test(sql))
 
 const isTransactionControl = (sql: string): boolean => /^(BEGIN|COMMIT)\b/i.test(sql)
-
-/** The first statement of a step's transaction: src/plan/render-sql.ts. */
-const boundsTheWait = (sql: string): boolean => sql.startsWith(`SELECT set_config('lock_timeout'`)
 
 const rank = (mode: LockMode): number => lockModes.indexOf(mode)
 

@@ -17,19 +17,27 @@ model Comment {
 const tables = `CREATE TABLE "User" (id int PRIMARY KEY);
 CREATE TABLE "Comment" (id int PRIMARY KEY, "userId" int NOT NULL CONSTRAINT "Comment_userId_fkey" REFERENCES "User" (id))`
 
-it('gives way to the application where a statement locks two tables and the application holds one of them', async () => {
+/** `done`, or the SQLSTATE of what it failed with. */
+const outcome = (work: Promise<unknown>): Promise<string | undefined> =>
+  work.then(
+    () => 'done',
+    (error: { code?: string }) => error.code,
+  )
+
+it.each([
+  ['half a second', '', '55P03'],
+  ['longer than PostgreSQL takes to look for a deadlock', '5s', '57014'],
+])('gives way to the application where a step locks two tables and may wait for each %s', async (_, patience, ends) => {
   const { plan, texts } = await planBetween(schema(true), schema(false))
   const drop = texts.get(plan.contract.steps.find(({ id }) => id.includes('dropForeignKey'))?.file ?? '') ?? ''
   await withTestDatabase(async (url) => {
     await query(url, tables)
     await withConnection(url, (application) =>
       withConnection(url, async (stager) => {
+        await stager.query(`SELECT set_config('stager.lock_timeout', '${patience}', false)`)
         await application.query('BEGIN')
         await application.query('LOCK TABLE "User" IN ROW EXCLUSIVE MODE')
-        const dropped = stager.query(drop).then(
-          () => 'done',
-          (error: { code?: string }) => error.code,
-        )
+        const dropped = outcome(stager.query(drop))
         await expect
           .poll(() =>
             query(url, `SELECT 1 FROM pg_locks WHERE relation = '"Comment"'::regclass AND mode = 'AccessExclusiveLock' AND granted`),
@@ -38,8 +46,67 @@ it('gives way to the application where a statement locks two tables and the appl
         // Each waits for the other now; after deadlock_timeout PostgreSQL would end one of them.
         await application.query('SELECT * FROM "Comment"')
         await application.query('COMMIT')
-        expect(await dropped).toBe('55P03')
+        expect(await dropped).toBe(ends)
       }),
     )
+  })
+})
+
+const linked = (type: string): string => `model Post {
+  id   ${type} @id
+  tags Tag[]
+}
+
+model Tag {
+  id    Int    @id
+  posts Post[]
+}
+`
+
+const joinTable = 'CREATE TABLE "_PostToTag" ("A" int, "B" int, PRIMARY KEY ("A", "B"))'
+
+/** The contract step of this slot, where the key that a join table refers to becomes a bigint. */
+async function joinTableStep(slot: string): Promise<string> {
+  const { plan, texts } = await planBetween(linked('Int'), linked('BigInt'))
+  return texts.get(plan.contract.steps.find(({ id }) => id.startsWith(`contract/${slot}.`))?.file ?? '') ?? ''
+}
+
+it('holds nothing that the application needs while it waits for the strongest lock of a table', async () => {
+  const shadow = await joinTableStep('shadow')
+  expect(shadow).toMatch(/CREATE OR REPLACE TRIGGER[\s\S]*ADD COLUMN/)
+  await withTestDatabase(async (url) => {
+    await query(url, joinTable)
+    await withConnection(url, (application) =>
+      withConnection(url, async (stager) => {
+        await application.query('BEGIN')
+        await application.query('SELECT * FROM "_PostToTag"')
+        const added = outcome(stager.query(shadow))
+        await expect
+          .poll(() => query(url, `SELECT 1 FROM pg_locks WHERE relation = '"_PostToTag"'::regclass AND NOT granted`))
+          .toHaveLength(1)
+        await application.query('INSERT INTO "_PostToTag" VALUES (1, 1)')
+        await application.query('COMMIT')
+        expect(await added).toBe('done')
+      }),
+    )
+  })
+})
+
+it('waits for no row of a join table while it holds others, and fills that row later', async () => {
+  const [shadow, fill] = await Promise.all([joinTableStep('shadow'), joinTableStep('fillShadow')])
+  await withTestDatabase(async (url) => {
+    await query(url, `${joinTable}; INSERT INTO "_PostToTag" VALUES (1, 1), (2, 2), (3, 3); ${shadow}`)
+    await withConnection(url, (application) =>
+      withConnection(url, async (stager) => {
+        await application.query('BEGIN')
+        await application.query('SELECT * FROM "_PostToTag" WHERE "A" = 2 FOR UPDATE')
+        const filled = outcome(stager.query(fill))
+        await expect.poll(() => query(url, 'SELECT "A" FROM "_PostToTag" WHERE "A_stager" IS NULL')).toEqual([{ A: 2 }])
+        await application.query('UPDATE "_PostToTag" SET "B" = 4 WHERE "A" = 1')
+        await application.query('COMMIT')
+        expect(await filled).toBe('done')
+      }),
+    )
+    expect(await query(url, 'SELECT "A_stager" FROM "_PostToTag" ORDER BY 1')).toEqual(['1', '2', '3'].map((A) => ({ A_stager: A })))
   })
 })

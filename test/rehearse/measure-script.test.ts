@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { withDatabase } from '../../src/postgres/connect.ts'
+import { renderStepSql } from '../../src/plan/render-sql.ts'
 import { measureScript, type Measurement } from '../../src/rehearse/measure-script.ts'
 import { withTestDatabase } from '../helpers/database.ts'
 
@@ -44,6 +45,31 @@ COMMIT;`
     'took SHARE ROW EXCLUSIVE Team; holds SHARE ROW EXCLUSIVE Team, ACCESS EXCLUSIVE User; rewrites ; reads ',
     'took ; holds SHARE ROW EXCLUSIVE Team, ACCESS EXCLUSIVE User; rewrites ; reads ',
     'took ; holds SHARE ROW EXCLUSIVE Team, ACCESS EXCLUSIVE users; rewrites ; reads ',
+  ])
+})
+
+test('which statement needs which lock, where the file takes all of them first', async () => {
+  const foreignKey = 'ALTER TABLE "User" ADD FOREIGN KEY ("teamId") REFERENCES "Team" NOT VALID'
+  const locks = (['User', 'Team'] as const).map((name) => ({ mode: 'SHARE ROW EXCLUSIVE' as const, table: { schema: null, name } }))
+  const execute = [
+    { sql: `COMMENT ON TABLE "User" IS 'all'`, locks: [], transaction: 'allowed' as const, scans: false },
+    { sql: foreignKey, locks, transaction: 'allowed' as const, scans: false },
+  ]
+  const script = renderStepSql({
+    slot: 'foreignKey',
+    table: null,
+    key: '',
+    label: '',
+    safety: 'additive',
+    execute,
+    precheck: [],
+    postcheck: [],
+  })
+  expect(script).toContain('LOCK TABLE "Team" IN SHARE ROW EXCLUSIVE MODE')
+  const holds = 'holds SHARE ROW EXCLUSIVE Team, SHARE ROW EXCLUSIVE User'
+  expect(await measured(script)).toEqual([
+    `took SHARE UPDATE EXCLUSIVE User; ${holds}; rewrites ; reads `,
+    `took SHARE ROW EXCLUSIVE Team, SHARE ROW EXCLUSIVE User; ${holds}; rewrites ; reads `,
   ])
 })
 

@@ -48,7 +48,8 @@ export function joinTableParts(context: PlanContext, change: ChangeType, helpers
 }
 
 /**
- * In the order of the table's key, each batch in a transaction of its own, which a DO block may end where it is a statement alone.
+ * In the order of the table's key, each batch in a transaction of its own, which a DO block may end where it is a statement alone. It waits for
+ * no row that somebody else has, which could end in a deadlock: such a row is filled by a later round.
  * https://www.postgresql.org/docs/current/plpgsql-transactions.html
  */
 function fillStatement(context: PlanContext, { table }: ChangeType): Statement {
@@ -60,11 +61,16 @@ function fillStatement(context: PlanContext, { table }: ChangeType): Statement {
   const name = tableName(table)
   const keys = columns.map((column) => ident(column.name)).join(', ')
   const variables = (prefix: string): string => columns.map((_, at) => `${prefix}${String(at)}`).join(', ')
-  const assigned = swaps.map(
-    (swap) => `${ident(shadowName(context, swap))} = ${upDirection(context, convertedOf(context, swap)).over('t')}`,
-  )
-  const pending = swaps.map((swap) => `t.${ident(shadowName(context, swap))} IS NULL`).join(' OR ')
+  const values = swaps.map((swap) => ({
+    shadow: ident(shadowName(context, swap)),
+    value: upDirection(context, convertedOf(context, swap)).over('t'),
+  }))
+  const assigned = values.map(({ shadow, value }) => `${shadow} = ${value}`).join(', ')
+  // A value that cannot be converted is not waited for: the postcheck tells of it.
+  const pending = values.map(({ shadow, value }) => `t.${shadow} IS NULL AND ${value} IS NOT NULL`).join(' OR ')
   const row = `(${columns.map((column) => `t.${ident(column.name)}`).join(', ')})`
+  const fill = (range: string): string =>
+    `UPDATE ${name} AS t SET ${assigned} FROM (SELECT t.ctid AS place FROM ${name} AS t WHERE ${range} AND (${pending}) FOR UPDATE SKIP LOCKED) AS free WHERE t.ctid = free.place;`
   return {
     sql: `DO ${dollarQuoted(
       [
@@ -75,16 +81,21 @@ function fillStatement(context: PlanContext, { table }: ChangeType): Statement {
           `  high${String(at)} ${typeBefore(column.name)};`,
         ]),
         'BEGIN',
-        `  SELECT ${keys} INTO ${variables('low')} FROM ${name} ORDER BY ${keys} LIMIT 1;`,
-        '  WHILE FOUND LOOP',
-        `    SELECT ${keys} INTO ${variables('high')} FROM ${name} AS t WHERE ${row} >= (${variables('low')}) ORDER BY ${keys} OFFSET ${String(batchRows)} LIMIT 1;`,
-        '    IF NOT FOUND THEN',
-        `      UPDATE ${name} AS t SET ${assigned.join(', ')} WHERE ${row} >= (${variables('low')}) AND (${pending});`,
-        '      EXIT;',
-        '    END IF;',
-        `    UPDATE ${name} AS t SET ${assigned.join(', ')} WHERE ${row} >= (${variables('low')}) AND ${row} < (${variables('high')}) AND (${pending});`,
-        '    COMMIT;',
-        `    SELECT ${columns.map((_, at) => `high${String(at)}`).join(', ')} INTO ${variables('low')};`,
+        '  LOOP',
+        `    SELECT ${keys} INTO ${variables('low')} FROM ${name} ORDER BY ${keys} LIMIT 1;`,
+        '    WHILE FOUND LOOP',
+        `      SELECT ${keys} INTO ${variables('high')} FROM ${name} AS t WHERE ${row} >= (${variables('low')}) ORDER BY ${keys} OFFSET ${String(batchRows)} LIMIT 1;`,
+        '      IF NOT FOUND THEN',
+        `        ${fill(`${row} >= (${variables('low')})`)}`,
+        '        COMMIT;',
+        '        EXIT;',
+        '      END IF;',
+        `      ${fill(`${row} >= (${variables('low')}) AND ${row} < (${variables('high')})`)}`,
+        '      COMMIT;',
+        `      SELECT ${columns.map((_, at) => `high${String(at)}`).join(', ')} INTO ${variables('low')};`,
+        '    END LOOP;',
+        `    EXIT WHEN NOT EXISTS (SELECT 1 FROM ${name} AS t WHERE ${pending});`,
+        '    PERFORM pg_sleep(0.1);',
         '  END LOOP;',
         'END ',
       ].join('\n'),

@@ -3,6 +3,14 @@
 -- Lock: SHARE ROW EXCLUSIVE on User
 BEGIN;
 SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+SELECT set_config('stager.statement_timeout', current_setting('statement_timeout'), true), set_config('statement_timeout', (SELECT greatest(1, setting::int * 4 / 5) || 'ms' FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'), true);
+DO $stager$ BEGIN
+  -- every lock of this file, before PostgreSQL would look for a deadlock
+  IF to_regclass('"Session"') IS NOT NULL THEN LOCK TABLE "Session" IN SHARE ROW EXCLUSIVE MODE; END IF;
+  IF to_regclass('"User"') IS NOT NULL THEN LOCK TABLE "User" IN SHARE ROW EXCLUSIVE MODE; END IF;
+EXCEPTION WHEN insufficient_privilege THEN NULL;
+END $stager$;
+SELECT set_config('statement_timeout', current_setting('stager.statement_timeout'), true);
 DO $stager$ BEGIN
   IF NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = '"Session"'::regclass AND conname = 'Session_userId_fkey') THEN
     ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE NOT VALID;

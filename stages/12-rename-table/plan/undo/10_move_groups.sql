@@ -6,6 +6,14 @@
 -- Lock: ACCESS EXCLUSIVE on teams
 BEGIN;
 SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+SELECT set_config('stager.statement_timeout', current_setting('statement_timeout'), true), set_config('statement_timeout', (SELECT greatest(1, setting::int * 4 / 5) || 'ms' FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'), true);
+DO $stager$ BEGIN
+  -- every lock of this file, before PostgreSQL would look for a deadlock
+  IF to_regclass('"groups"') IS NOT NULL THEN LOCK TABLE "groups" IN ACCESS EXCLUSIVE MODE; END IF;
+  IF to_regclass('"teams"') IS NOT NULL THEN LOCK TABLE "teams" IN ACCESS EXCLUSIVE MODE; END IF;
+EXCEPTION WHEN insufficient_privilege THEN NULL;
+END $stager$;
+SELECT set_config('statement_timeout', current_setting('stager.statement_timeout'), true);
 DO $stager$ BEGIN
   IF EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = to_regclass('"groups"') AND conname = 'groups_pkey') THEN
     ALTER TABLE "groups" RENAME CONSTRAINT "groups_pkey" TO "teams_pkey";

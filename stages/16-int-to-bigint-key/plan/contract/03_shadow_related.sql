@@ -4,6 +4,11 @@
 -- Lock: ACCESS EXCLUSIVE on _Related
 BEGIN;
 SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+DO $stager$ BEGIN
+  -- every lock of this file, before PostgreSQL would look for a deadlock
+  IF to_regclass('"_Related"') IS NOT NULL THEN LOCK TABLE "_Related" IN ACCESS EXCLUSIVE MODE; END IF;
+EXCEPTION WHEN insufficient_privilege THEN NULL;
+END $stager$;
 CREATE OR REPLACE FUNCTION "stager_20260101000000__Related"() RETURNS trigger LANGUAGE plpgsql AS $stager$
 BEGIN
   IF TG_OP = 'INSERT' THEN

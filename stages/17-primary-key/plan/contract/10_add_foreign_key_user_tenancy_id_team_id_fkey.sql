@@ -3,6 +3,14 @@
 -- Lock: SHARE ROW EXCLUSIVE on Team
 BEGIN;
 SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+SELECT set_config('stager.statement_timeout', current_setting('statement_timeout'), true), set_config('statement_timeout', (SELECT greatest(1, setting::int * 4 / 5) || 'ms' FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'), true);
+DO $stager$ BEGIN
+  -- every lock of this file, before PostgreSQL would look for a deadlock
+  IF to_regclass('"User"') IS NOT NULL THEN LOCK TABLE "User" IN SHARE ROW EXCLUSIVE MODE; END IF;
+  IF to_regclass('"Team"') IS NOT NULL THEN LOCK TABLE "Team" IN SHARE ROW EXCLUSIVE MODE; END IF;
+EXCEPTION WHEN insufficient_privilege THEN NULL;
+END $stager$;
+SELECT set_config('statement_timeout', current_setting('stager.statement_timeout'), true);
 DO $stager$ BEGIN
   IF NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = '"User"'::regclass AND conname = 'User_tenancyId_teamId_fkey') THEN
     ALTER TABLE "User" ADD CONSTRAINT "User_tenancyId_teamId_fkey" FOREIGN KEY ("tenancyId", "teamId") REFERENCES "Team"("tenancyId", "id") ON DELETE RESTRICT ON UPDATE CASCADE NOT VALID;

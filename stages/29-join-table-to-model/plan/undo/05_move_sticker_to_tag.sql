@@ -7,6 +7,14 @@
 -- Lock: ACCESS EXCLUSIVE on tag_stickers
 BEGIN;
 SELECT set_config('lock_timeout', coalesce(nullif(current_setting('stager.lock_timeout', true), ''), '500ms'), true);
+SELECT set_config('stager.statement_timeout', current_setting('statement_timeout'), true), set_config('statement_timeout', (SELECT greatest(1, setting::int * 4 / 5) || 'ms' FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'), true);
+DO $stager$ BEGIN
+  -- every lock of this file, before PostgreSQL would look for a deadlock
+  IF to_regclass('"_StickerToTag"') IS NOT NULL THEN LOCK TABLE "_StickerToTag" IN ACCESS EXCLUSIVE MODE; END IF;
+  IF to_regclass('"tag_stickers"') IS NOT NULL THEN LOCK TABLE "tag_stickers" IN ACCESS EXCLUSIVE MODE; END IF;
+EXCEPTION WHEN insufficient_privilege THEN NULL;
+END $stager$;
+SELECT set_config('statement_timeout', current_setting('stager.statement_timeout'), true);
 DO $stager$ BEGIN
   IF EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = to_regclass('"_StickerToTag"') AND conname = '_StickerToTag_A_fkey') THEN
     ALTER TABLE "_StickerToTag" RENAME CONSTRAINT "_StickerToTag_A_fkey" TO "tag_stickers_stickerId_fkey";
