@@ -15,6 +15,8 @@ import { readPackage } from './package-root.ts'
  * the process waits at its end (half of the time of a small plan), and hold more memory than a whole backfill.
  */
 setFlagsFromString('--liftoff-only')
+/** Each function is compiled when it is called first, and need not be looked at before. */
+setFlagsFromString('--wasm-lazy-validation')
 /** By default the heap may grow to four times of what lives in it before it is collected, so that a long backfill would hold more than a short one. */
 setFlagsFromString('--heap-growing-percent=100')
 
@@ -34,13 +36,14 @@ async function main(args: readonly string[]): Promise<void> {
   })
   stopOnSignals(stop, terminal)
   stopOnClosedPipe()
-  const parser = commandLine({ args, commands, terminal, version })
+  const line = commandLine({ args, commands, terminal, version })
   try {
     if (args.length === 0) {
-      terminal.say(await parser.getHelp())
+      terminal.say(await line.help())
       exit(exitCode.usage)
     }
-    await parser.parseAsync(args)
+    const invocation = await line.parse()
+    await invocation?.run()
     exit(terminal.exitCode)
   } catch (error) {
     exit(reportError(error, terminal, bugs?.url ?? null))

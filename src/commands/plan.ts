@@ -62,7 +62,11 @@ export type ParsedPlanSettings = PlanSettings & {
 
 /** Diffs, asks, assembles, and (unless it is a dry run) writes: all or nothing. */
 export async function _plan(settings: ParsedPlanSettings): Promise<PlanResult> {
-  const { planProject } = await import('./plan/plan-project.ts')
+  // The engine's WebAssembly is compiled beside the main thread, which has modules to load meanwhile.
+  const [{ planProject }] = await Promise.all([
+    import('./plan/plan-project.ts'),
+    import('../prisma/schema-engine.ts').then(({ engineConstructor }) => engineConstructor()),
+  ])
   return planProject(settings)
 }
 

@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 
-import { createJiti } from 'jiti'
-
 import { StagerError } from '../errors.ts'
 import { defineBackfill } from './define-backfill.ts'
 import { testBackfill } from './test-backfill.ts'
@@ -27,6 +25,7 @@ export async function loadTransform(path: string, cwd: string = process.cwd()): 
       hint: 'Give the path of the file: --fill Model.field=./backfill.ts, or --fill Model.field=ts to have one written.',
     })
   }
+  const { createJiti } = await import('jiti')
   const jiti = createJiti(file, {
     // The same file may be edited and loaded again in one process.
     moduleCache: false,

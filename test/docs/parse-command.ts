@@ -30,8 +30,8 @@ async function parse(args: readonly string[]): Promise<string | null> {
   try {
     // Help and version would be printed.
     const shown = args.filter((arg) => arg !== '--help' && arg !== '--version')
-    const argv = await commandLine({ args: shown, commands: inert, terminal: silent, version: '0' }).parseAsync([...shown])
-    const stage = argv['stage']
+    const invocation = await commandLine({ args: shown, commands: inert, terminal: silent, version: '0' }).parse()
+    const stage = invocation?.argv['stage']
     if (typeof stage === 'string' && !/^[<$]/.test(stage)) parseStage(stage)
     return null
   } catch (error) {

@@ -2,7 +2,6 @@ import { nameBeforeMove } from '../../operations/moves.ts'
 import { tablesTouched } from '../../operations/touched-tables.ts'
 import type { PlanContext } from '../../operations/operation.ts'
 import { touchedTables } from '../../plan/assemble.ts'
-import { withDatabase } from '../../postgres/connect.ts'
 import { readHiddenObjects, readTableSizes } from '../../postgres/hidden-objects.ts'
 import type { HiddenObject, TableSize } from '../../schema/hidden.ts'
 
@@ -15,6 +14,7 @@ export interface Asked {
 /** Reads the catalog of a database that was named for it; a plan connects to none by itself. */
 export async function askDatabase(databaseUrl: string | undefined, context: PlanContext): Promise<Asked> {
   if (databaseUrl === undefined) return { hidden: null, sizes: [] }
+  const { withDatabase } = await import('../../postgres/connect.ts')
   return withDatabase(databaseUrl, (database) =>
     database.withSession(async (session) => ({
       hidden: await readHiddenObjects(session, tablesTouched(context)),
