@@ -110,3 +110,25 @@ it('waits for no row of a join table while it holds others, and fills that row l
     expect(await query(url, 'SELECT "A_stager" FROM "_PostToTag" ORDER BY 1')).toEqual(['1', '2', '3'].map((A) => ({ A_stager: A })))
   })
 })
+
+it('takes its locks statement by statement where it may refer to a table and not LOCK it', async () => {
+  const { plan, texts } = await planBetween(schema(false), schema(true))
+  const add = texts.get(plan.contract.steps.find(({ id }) => id.includes('addForeignKey'))?.file ?? '') ?? ''
+  const role = 'stager_refers_only'
+  await withTestDatabase(async (url) => {
+    await query(url, `${tables}; ALTER TABLE "Comment" DROP CONSTRAINT "Comment_userId_fkey"; CREATE ROLE ${role}`)
+    try {
+      await query(url, `ALTER TABLE "Comment" OWNER TO ${role}; GRANT REFERENCES ON "User" TO ${role}`)
+      await withConnection(url, async (stager) => {
+        await stager.query(`SET ROLE ${role}`)
+        await expect(stager.query('DO $$ BEGIN LOCK TABLE "User" IN SHARE ROW EXCLUSIVE MODE; END $$')).rejects.toMatchObject({
+          code: '42501',
+        })
+        await stager.query(add)
+      })
+      expect(await query(url, `SELECT conname FROM pg_constraint WHERE contype = 'f'`)).toEqual([{ conname: 'Comment_userId_fkey' }])
+    } finally {
+      await query(url, `DROP OWNED BY ${role} CASCADE; DROP ROLE ${role}`)
+    }
+  })
+})
