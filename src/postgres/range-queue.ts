@@ -4,6 +4,7 @@ import type { Session } from '../run/ports.ts'
 import type { PassOf, RangeJob, RangeOf, RangeQueue } from '../run/range-ports.ts'
 import type { ThrottleLimits } from '../run/throttle.ts'
 import { parseConnectionUrl } from './connection-url.ts'
+import { failureOf } from './sqlstate.ts'
 
 /** The queue's tables lie in a schema of stager's own: a team's own `graphile_worker` may be of another version. */
 const schema = 'stager_queue'
@@ -66,8 +67,8 @@ export interface ConsumeOptions {
 const pollMilliseconds = 500
 
 /**
- * Takes jobs until the signal is aborted, or until there is none. What `work` rejects with is retried later, by this worker or another one.
- * Resolves when the ranges that were under way have been left.
+ * Takes jobs until the signal is aborted, or until there is none. What `work` rejects with is retried later, by this worker or another one; a
+ * server that goes away is waited for. Resolves when the ranges that were under way have been left.
  */
 export async function consumeRanges(
   databaseUrl: string,
@@ -77,6 +78,7 @@ export async function consumeRanges(
   const { run, Logger } = await import('graphile-worker')
   let active = 0
   await withPool(databaseUrl, workers + 2, async (pool) => {
+    tryAgainWhileAway(pool)
     await prepare(pool)
     const runner = await run({
       pgPool: pool,
@@ -118,6 +120,36 @@ async function isIdle(pool: pg.Pool): Promise<boolean> {
 async function prepare(pool: pg.Pool): Promise<void> {
   const { runMigrations, Logger } = await import('graphile-worker')
   await runMigrations({ pgPool: pool, schema, logger: new Logger(() => () => undefined) })
+}
+
+/** By its code graphile-worker knows that it is worth another attempt. */
+class ServerAway extends Error {
+  readonly code = 'ETIMEDOUT'
+}
+
+/**
+ * graphile-worker waits for nobody when it says what became of a job: an error by which it does not try again would end the process as an
+ * unhandled rejection. Of those that a lost server brings about it knows two; here all of them look like one of the two.
+ */
+function tryAgainWhileAway(pool: pg.Pool): void {
+  const rethrow = (error: unknown): never => {
+    throw failureOf(error) === 'disconnected'
+      ? new ServerAway(error instanceof Error ? error.message : String(error), { cause: error })
+      : error
+  }
+  const connect = pool.connect.bind(pool) as (callback?: unknown) => Promise<pg.PoolClient> | undefined
+  pool.connect = ((callback?: unknown) => {
+    // Nobody waits for what comes after the end.
+    if (pool.ending) return new Promise(() => undefined)
+    return connect(callback)?.catch(rethrow)
+  }) as typeof pool.connect
+  pool.on('connect', (client) => {
+    const query = client.query.bind(client) as (...args: readonly unknown[]) => unknown
+    client.query = ((...args: readonly unknown[]) => {
+      const result = query(...args)
+      return result instanceof Promise ? result.catch(rethrow) : result
+    }) as typeof client.query
+  })
 }
 
 async function withPool<T>(databaseUrl: string, max: number, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
