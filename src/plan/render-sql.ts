@@ -1,5 +1,6 @@
 import { displayName } from '../operations/names.ts'
 import type { Part } from '../operations/operation.ts'
+import { regclass } from '../sql/checks.ts'
 import { lockModes, type LockMode, type Statement, type TableLock } from '../sql/statement.ts'
 import { dollarQuoted } from '../sql/dollar-quote.ts'
 import { literal, tableName } from '../sql/ident.ts'
@@ -39,10 +40,9 @@ function lockFirst(statements: readonly Statement[]): readonly string[] {
   const body = [
     ' BEGIN',
     `  ${locksAheadTitle}`,
-    ...strongest.map(({ mode, table }) => {
-      const name = tableName(table)
-      return `  IF to_regclass(${literal(name)}) IS NOT NULL THEN LOCK TABLE ${name} IN ${mode} MODE; END IF;`
-    }),
+    ...strongest.map(
+      ({ mode, table }) => `  IF ${regclass(table)} IS NOT NULL THEN LOCK TABLE ${tableName(table)} IN ${mode} MODE; END IF;`,
+    ),
     'EXCEPTION WHEN insufficient_privilege THEN NULL;',
     'END ',
   ]

@@ -4,7 +4,7 @@ import type { Session } from '../run/ports.ts'
 import type { PassOf, RangeJob, RangeOf, RangeQueue } from '../run/range-ports.ts'
 import type { ThrottleLimits } from '../run/throttle.ts'
 import { parseConnectionUrl } from './connection-url.ts'
-import { failureOf } from './sqlstate.ts'
+import { failureOf, messageOf } from './sqlstate.ts'
 
 /** The queue's tables lie in a schema of stager's own: a team's own `graphile_worker` may be of another version. */
 const schema = 'stager_queue'
@@ -129,13 +129,11 @@ class ServerAway extends Error {
 
 /**
  * graphile-worker waits for nobody when it says what became of a job: an error by which it does not try again would end the process as an
- * unhandled rejection. Of those that a lost server brings about it knows two; here all of them look like one of the two.
+ * unhandled rejection. It knows few of those that a lost server brings about; here all of them look like one that it knows.
  */
 function tryAgainWhileAway(pool: pg.Pool): void {
   const rethrow = (error: unknown): never => {
-    throw failureOf(error) === 'disconnected'
-      ? new ServerAway(error instanceof Error ? error.message : String(error), { cause: error })
-      : error
+    throw failureOf(error) === 'disconnected' ? new ServerAway(messageOf(error), { cause: error }) : error
   }
   const connect = pool.connect.bind(pool) as (callback?: unknown) => Promise<pg.PoolClient> | undefined
   pool.connect = ((callback?: unknown) => {

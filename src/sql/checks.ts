@@ -7,7 +7,7 @@ import type { Check } from './statement.ts'
  * as it does in the statements themselves.
  */
 
-const regclass = (table: TableName): string => `to_regclass(${literal(tableName(table))})`
+export const regclass = (table: TableName): string => `to_regclass(${literal(tableName(table))})`
 const described = (table: TableName): string => (table.schema === null ? table.name : `${table.schema}.${table.name}`)
 
 const attribute = (table: TableName, column: string, condition: string): string =>
