@@ -26,6 +26,8 @@ const settings = {
   globalSetup: ['test/global-setup.ts'],
   testTimeout: 60_000,
   hookTimeout: 60_000,
+  // Of a condition that comes true sooner or later; on a busy machine later.
+  expect: { poll: { timeout: 30_000 } },
   env: { NO_COLOR: '1' },
 }
 
