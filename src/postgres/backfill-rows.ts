@@ -174,8 +174,10 @@ async function readRows(
     params.values,
   )
   const lists = columns.map((_, at) => JSON.parse(texts?.[`c${at}`] ?? '[]') as readonly (string | null)[])
-  const version = (row: number): Pick<PendingRow, 'version'> => (versions ? { version: lists.at(-1)?.[row] ?? '' } : {})
-  return (lists[0] ?? []).map((_, row) => ({ ...decodeRow(backfill, (column) => lists[column]?.[row] ?? null), ...version(row) }))
+  return (lists[0] ?? []).map((_, row) => {
+    const decoded = decodeRow(backfill, (column) => lists[column]?.[row] ?? null)
+    return versions ? { ...decoded, version: lists.at(-1)?.[row] ?? '' } : decoded
+  })
 }
 
 async function keptRows(session: Session, sql: string, params: Parameters): Promise<number> {

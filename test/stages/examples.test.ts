@@ -8,6 +8,6 @@ const askedByCli: ReadonlySet<string> = new Set(['05-required-column', '12-renam
 // The whole walk, twice: about ten seconds each on an idle machine.
 describe.concurrent('each worked example', { timeout: 240_000 }, () => {
   it.for(examples)('$folder: works from before to after', (example) =>
-    walkExample(example, askedByCli.has(example.folder) ? 'atTheEnd' : undefined),
+    walkExample(example, askedByCli.has(example.folder) ? { byCli: 'atTheEnd' } : {}),
   )
 })

@@ -83,11 +83,11 @@ const expectations: Readonly<Record<string, (url: string) => Promise<void>>> = {
 const none = async (url: string, sql: string): Promise<void> => expect(await query(url, sql)).toEqual([])
 
 /** From before to after: the walk of a kind of change, with what this example expects of its rows. */
-export async function walkExample(example: Example, byCli: OperationCase['byCli']): Promise<void> {
+export async function walkExample(example: Example, how: Pick<OperationCase, 'byCli' | 'thinkMilliseconds'>): Promise<void> {
   const afterContract = expectations[example.folder]
   await runOperationCase({
     ...example,
-    ...(byCli === undefined ? {} : { byCli }),
+    ...how,
     ...(irreversible.has(example.folder) ? { undo: 'refused' } : {}),
     ...(values[example.folder] === undefined ? {} : { values: values[example.folder] }),
     ...(afterContract === undefined ? {} : { afterContract }),

@@ -31,18 +31,18 @@ export async function applyTransform(
 ): Promise<Transformed> {
   const fields = new Set(backfill.writes.map(({ field }) => field))
   const results: (PendingRow | RowFailure)[] = []
-  await forEachOf(rows.entries(), slots, ([at, { key, values, ...version }]) => {
+  await forEachOf(rows.entries(), slots, ([at, row]) => {
     signal?.throwIfAborted()
-    const keep = (result: Record<string, unknown>): void => {
-      checkFields(backfill, key, result, fields)
-      results[at] = { key, values: result, ...version }
+    const keep = (values: Record<string, unknown>): void => {
+      checkFields(backfill, row.key, values, fields)
+      results[at] = { ...row, values }
     }
     const setAside = (error: unknown): void => {
       if (!(error instanceof StagerError)) throw error
-      results[at] = { key, error }
+      results[at] = { key: row.key, error }
     }
     try {
-      const result = call(backfill, transform, { key, values })
+      const result = call(backfill, transform, row)
       return result instanceof Promise ? result.then(keep).catch(setAside) : keep(result)
     } catch (error) {
       return setAside(error)
