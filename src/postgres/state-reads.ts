@@ -30,7 +30,7 @@ type PlanRow = Prisma.PlanGetPayload<{ include: typeof withAll }>
 export async function readPlans(session: Session): Promise<readonly StoredPlan[]> {
   if (!(await isStateInstalled(session))) return []
   const rows = await withPrisma(session, (prisma) => prisma.plan.findMany({ include: withAll, orderBy: { id: 'asc' } }))
-  const now = await timeFor(session, rows)
+  const now = await databaseTime(session)
   return rows.map((row) => toPlan(row, now))
 }
 
@@ -38,12 +38,8 @@ export async function readPlans(session: Session): Promise<readonly StoredPlan[]
 export async function readPlan(session: Session, planId: string): Promise<StoredPlan | null> {
   if (!(await isStateInstalled(session))) return null
   const row = await withPrisma(session, (prisma) => prisma.plan.findUnique({ where: { id: planId }, include: withAll }))
-  return row === null ? null : toPlan(row, await timeFor(session, [row]))
+  return row === null ? null : toPlan(row, await databaseTime(session))
 }
-
-/** Only verifications have an age. */
-const timeFor = async (session: Session, rows: readonly PlanRow[]): Promise<Date> =>
-  rows.some(({ verifications }) => verifications.length > 0) ? databaseTime(session) : new Date(0)
 
 /** One backfill's row. */
 export async function readBackfill(session: Session, planId: string, backfill: string): Promise<StoredBackfill | null> {

@@ -32,7 +32,7 @@ export interface OperationCase {
   readonly seed: string | ((url: string) => Promise<void>)
   /** When the real Prisma CLI is asked for drift too, beside its engine in process: three processes each time. */
   readonly byCli?: 'everyStage' | 'atTheEnd'
-  /** How long each worker of the applications rests between two operations. */
+  /** How long each worker of the applications rests between two operations; hardly at all unless told. */
   readonly thinkMilliseconds?: number
   /** Expand cannot be taken back: undo says so and changes nothing, and the same plan goes on. */
   readonly undo?: 'refused'
@@ -57,9 +57,6 @@ const redone = 120
 /** Enough operations for every model to have seen each of its five verbs. */
 const operations = 30
 
-/** Leaves stager most of the two processors; without a rest the applications would take them. */
-const restMilliseconds = 25
-
 interface Version {
   readonly schema: string
   /** The schema that this version's code is written for, where it is a step on the way to it. */
@@ -79,7 +76,7 @@ async function application({ url, operation }: Walk, { schema, comply, before }:
     models: modelsOf(schema, comply === undefined ? {} : { comply }),
     notUpsertedBy,
     ...(operation.values === undefined ? {} : { values: operation.values }),
-    thinkMilliseconds: operation.thinkMilliseconds ?? restMilliseconds,
+    ...(operation.thinkMilliseconds === undefined ? {} : { thinkMilliseconds: operation.thinkMilliseconds }),
     // Its own rows only: then undo must give back every row that was there, to the byte.
     touchesOthers: false,
   })
