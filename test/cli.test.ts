@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,6 +12,9 @@ import { runCli } from './commands/cli-project.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const cwd = tmpdir()
 
+/** What scripts/bundle.mjs takes for granted where yargs asks how wide a text is. */
+const ascii = /^[\n -~]*$/
+
 test('--version is that of package.json', async () => {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
   expect(await runCli(['--version'], { cwd })).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
@@ -22,7 +26,7 @@ test('--help lists every command and teaches', async () => {
   for (const { command } of commands) expect(stdout).toContain(`stager ${String(command)}`)
   expect(stdout).toContain('Examples:')
   expect(stdout).toContain('Exit codes:')
-  expect(stdout).not.toContain('\u001B')
+  expect(stdout).toMatch(ascii)
 })
 
 test('without a command the help is on stderr, and the exit code that of a usage error', async () => {
@@ -36,6 +40,7 @@ describe.each(commands.map(({ command }) => String(command).split(' ')[0] ?? '')
     const { code, stdout } = await runCli([command, '--help'], { cwd })
     expect(code).toBe(0)
     expect(stdout).toMatch(new RegExp(`Examples:\\n {2}stager ${command}`))
+    expect(stdout).toMatch(ascii)
   })
 })
 
@@ -51,7 +56,7 @@ test('colours only where they are asked for', async () => {
   expect((await runCli(['plna'], { cwd, env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).stderr).not.toContain('\u001B')
 })
 
-test('the help loads yargs, chalk and nothing else', async () => {
+test('the help loads no package, since what it needs of yargs and chalk is in the command line itself', async () => {
   const packages = new Set<string>()
   const seen = new Set<string>()
   const visit = async (file: string): Promise<void> => {
@@ -60,10 +65,10 @@ test('the help loads yargs, chalk and nothing else', async () => {
     const text = await readFile(file, 'utf8')
     for (const [, specifier = ''] of text.matchAll(/^(?:import|export) (?:[^'"]*? from )?['"]([^'"]+)['"]/gm)) {
       if (specifier.startsWith('.')) await visit(resolve(dirname(file), specifier))
-      else if (!specifier.startsWith('node:')) packages.add(specifier.split('/')[0] ?? '')
+      else if (!isBuiltin(specifier)) packages.add(specifier.split('/')[0] ?? '')
     }
   }
   await visit(join(root, 'dist/bin/stager.js'))
-  expect([...packages].toSorted()).toEqual(['chalk', 'yargs'])
+  expect([...packages]).toEqual([])
   expect(seen.size).toBeGreaterThan(1)
 })
