@@ -54,15 +54,13 @@ export function afterBatch(
   if (rows < Math.min(sizing.rows, limits.fewestRows)) return sizing
   const { targetMilliseconds, fewestRows, mostRows } = limits
   const recent = [...sizing.recent, Math.max(milliseconds, 0.01) / rows].slice(-window)
-  if (milliseconds > targetMilliseconds * farOver) {
-    return {
-      rows: clamp(Math.min(sizing.rows, (rows * targetMilliseconds) / milliseconds), fewestRows, mostRows),
-      recent: recent.slice(-1),
-    }
-  }
   const sorted = recent.toSorted((left, right) => left - right)
-  const slow = sorted[Math.ceil(sorted.length * percentile) - 1] ?? 0
-  return { rows: clamp(Math.min(targetMilliseconds / slow, sizing.rows * mostGrowth), fewestRows, mostRows), recent }
+  const fitting = targetMilliseconds / (sorted[Math.ceil(sorted.length * percentile) - 1] ?? 0)
+  if (milliseconds > targetMilliseconds * farOver) {
+    const shrunk = Math.min(sizing.rows, fitting, (rows * targetMilliseconds) / milliseconds)
+    return { rows: clamp(shrunk, fewestRows, mostRows), recent: recent.slice(-1) }
+  }
+  return { rows: clamp(Math.min(fitting, sizing.rows * mostGrowth), fewestRows, mostRows), recent }
 }
 
 /** A batch that lost against a lock or a timeout is tried again with half of its rows. */

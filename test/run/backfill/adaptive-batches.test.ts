@@ -76,6 +76,11 @@ describe('the size of batches', () => {
     )
   })
 
+  it('heeds what the batches before it cost, also where it was far over the target itself', () => {
+    const before = { rows: 51, recent: [limits.targetMilliseconds / 51 + 0.001] }
+    expect(afterBatch(limits, before, { rows: 154, milliseconds: limits.targetMilliseconds * 3.01 }).rows).toBe(50)
+  })
+
   it('follows a table that gets slow within a batch, and one that gets fast again within seconds', () => {
     const fast = run(30, () => 0.01).at(-1) ?? firstSizing(limits)
     const [, slow] = run(1, () => 1, fast)
