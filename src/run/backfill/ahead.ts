@@ -3,6 +3,7 @@ import type { RunContext } from '../context.ts'
 import type { Key } from '../backfill-ports.ts'
 import type { Session } from '../ports.ts'
 import type { BatchRange } from './run-batch.ts'
+import { headStartMilliseconds } from './settle.ts'
 import type { Writer } from './write-range.ts'
 
 /** Makes the next batch ready while one is written. */
@@ -19,7 +20,7 @@ const isSame = (one: Key, other: Key): boolean => one.length === other.length &&
 
 /** On a second connection, and while the server writes. Whatever goes wrong there, the walk meets itself. */
 export async function withAhead<T>(
-  { rows, signal }: RunContext,
+  { clock, rows, signal }: RunContext,
   aside: Session | null,
   backfill: Backfill,
   prepare: Writer['prepare'],
@@ -29,6 +30,8 @@ export async function withAhead<T>(
   const over = new AbortController()
   const stopped = AbortSignal.any([signal, over.signal])
   const find = async (after: Key, last: Key, limit: number): Promise<BatchRange | null> => {
+    // A transform's rows take as long to make ready as to write.
+    if (backfill.kind === 'sql') await clock.sleep(headStartMilliseconds, stopped)
     const part = await rows.nextRange(aside, backfill, after, last, limit)
     return part === null ? null : { ...part, prepared: await prepare(aside, part.range, stopped) }
   }

@@ -7,12 +7,15 @@ import type { Session } from '../ports.ts'
 /** Told of each batch after its commit. Resolves when the next one may begin; never rejects. */
 export type Settle = (done: KeyRange) => Promise<void>
 
+/** On two processors this session, and the one that looks ahead, would hold up the next batch's first statements: they are over sooner. */
+export const headStartMilliseconds = 10
+
 /**
  * Settles the batches of a walk on a second connection: while a batch is written, the one before is tidied up. What is not settled costs a later
  * reader time and nothing else.
  */
 export async function withSettle<T>(
-  { settleRows }: RunContext,
+  { clock, settleRows, signal }: RunContext,
   aside: Session | null,
   backfill: Backfill,
   work: (settle: Settle) => Promise<T>,
@@ -23,10 +26,13 @@ export async function withSettle<T>(
     return await work(async (done) => {
       // Never more than one batch behind.
       if (!(await usable)) return
-      usable = settleRows.settle(aside, backfill, done).then(
-        () => true,
-        (error: unknown) => isFailure(error, 'retry'),
-      )
+      usable = clock
+        .sleep(headStartMilliseconds, signal)
+        .then(() => settleRows.settle(aside, backfill, done))
+        .then(
+          () => true,
+          (error: unknown) => isFailure(error, 'retry'),
+        )
     })
   } finally {
     await usable
