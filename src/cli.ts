@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from 'node:v8'
-
 import { hideBin } from 'yargs/helpers'
 
 import { commandLine } from './commands/command-line.ts'
@@ -9,23 +7,9 @@ import { exitCode, type ExitCode } from './errors.ts'
 import { interrupted, reportError } from './report/error.ts'
 import { openTerminal, type Terminal } from './report/terminal.ts'
 import { readPackage } from './package-root.ts'
+import { tuneForCommandLine } from './v8-flags.ts'
 
-/**
- * Prisma's engines are WebAssembly that runs for some milliseconds here. V8's optimizing compiler would work on it in the background, for which
- * the process waits at its end (half of the time of a small plan), and hold more memory than a whole backfill. Both flags: V8 derives the one
- * from the other only for flags that it is started with.
- */
-setFlagsFromString('--no-wasm-tier-up')
-setFlagsFromString('--no-wasm-dynamic-tiering')
-/** Each function is compiled when it is called first, and need not be looked at before. */
-setFlagsFromString('--wasm-lazy-validation')
-/**
- * By default the heap may grow to four times of what lives in it before it is collected, and what is young to sixteen times of what it begins
- * with, so that a long backfill would hold more than a short one.
- */
-setFlagsFromString('--heap-growing-percent=100')
-setFlagsFromString('--semi-space-growth-factor=1')
-
+tuneForCommandLine()
 await main(hideBin(process.argv))
 
 async function main(args: readonly string[]): Promise<void> {

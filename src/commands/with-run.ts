@@ -13,6 +13,7 @@ import { noLimits, type ThrottleLimits } from '../run/throttle.ts'
 import { systemClock } from '../run/system-clock.ts'
 import { loadPlannedTransform } from '../transform/load-planned-transform.ts'
 import { readPackage } from '../package-root.ts'
+import { makeRoomForTransforms } from '../v8-flags.ts'
 import type { ProjectSettings } from './command.ts'
 import { openRepository, requireDatabaseUrl, type Repository } from './repository.ts'
 
@@ -62,7 +63,10 @@ export async function withRun<T>(settings: RunSettings, work: (run: Run) => Prom
     const context = createRunContext(ports, {
       signal,
       onEvent,
-      loadTransform: (bundle, backfill) => loadPlannedTransform(join(stagesDirectory, planIdOf(bundle.plan)), backfill),
+      loadTransform(bundle, backfill) {
+        makeRoomForTransforms()
+        return loadPlannedTransform(join(stagesDirectory, planIdOf(bundle.plan)), backfill)
+      },
       ...(lockTimeout === undefined ? {} : { lockMilliseconds: lockTimeout }),
       ...(maxQuarantine === undefined ? {} : { maxQuarantine }),
       throttle: createGate({ clock: systemClock, ...ports, limits: { ...noLimits, ...limits } }),
