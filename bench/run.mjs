@@ -13,10 +13,10 @@ import { planning } from './plan.mjs'
 import { hasWorkers, measureRuns } from './runs.mjs'
 import { createSeeds } from './seed.mjs'
 import { print } from './table.mjs'
-import { sql, typescript, verify, wal, workers } from './throughput.mjs'
+import { bloat, sql, typescript, verify, wal, workers } from './throughput.mjs'
 import { trigger } from './trigger.mjs'
 
-const benches = { sql, workers, typescript, naive, django, pgroll, scale, memory, trigger, application, wal, verify, plan: planning }
+const benches = { sql, workers, typescript, naive, django, pgroll, scale, memory, trigger, application, wal, bloat, verify, plan: planning }
 
 const { values, positionals } = parseArgs({
   options: { rows: { type: 'string', default: '1000000' }, times: { type: 'string', default: '3' } },

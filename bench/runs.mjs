@@ -37,23 +37,29 @@ export async function hasWorkers() {
 }
 
 async function oneStatement(url, rows) {
-  const before = await position(url)
+  const [before, small] = [await position(url), await size(url)]
   const rowsPerSecond = rows / (await seconds(() => query(url, update)))
-  return { rowsPerSecond, wal: (await position(url)) - before }
+  return { rowsPerSecond, wal: (await position(url)) - before, grown: (await size(url)) - small }
 }
 
 /** The command itself in a process of its own; the rate is the engine's, without the second that a process takes to start. */
 async function backfill({ url, directory }, rows, flags) {
-  const before = await position(url)
+  const [before, small] = [await position(url), await size(url)]
   const args = [cli, 'apply', '--stage', 'backfill', '--json', '--database-url', url, ...flags]
   const { stdout, megabytes } = await runProcess(process.execPath, args, { cwd: directory })
-  const wal = (await position(url)) - before
+  const [wal, grown] = [(await position(url)) - before, (await size(url)) - small]
   const events = stdout.split('\n').flatMap((text) => (text.startsWith('{') ? [JSON.parse(text)] : []))
   const done = events.find(({ type }) => type === 'backfillDone')
   const [{ missing }] = await query(url, `SELECT count(*)::int AS missing FROM "Post" WHERE "slug" IS DISTINCT FROM lower("title")`)
   if (missing > 0) throw new Error(`the backfill left ${missing} rows of ${rows}`)
   const verified = await seconds(() => verify({ cwd: directory, databaseUrl: url }))
-  return { rowsPerSecond: (rows / done.milliseconds) * 1000, megabytes, wal, verifiedRowsPerSecond: rows / verified }
+  return { rowsPerSecond: (rows / done.milliseconds) * 1000, megabytes, wal, grown, verifiedRowsPerSecond: rows / verified }
+}
+
+/** Bytes of the table with its index. */
+async function size(url) {
+  const [row] = await query(url, `SELECT pg_total_relation_size('"Post"')::float8 AS bytes`)
+  return row.bytes
 }
 
 /** Bytes of WAL that the server has written since it was made. */

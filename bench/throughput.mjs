@@ -38,6 +38,17 @@ export const wal = {
   ],
 }
 
+/** Bytes by which the table and its index are larger afterwards: room of old versions, which only the table's own later rows can use. */
+export const bloat = {
+  needs: ['oneShot', 'sql', 'typescript'],
+  run: ({ runs }) => [
+    line('one UPDATE of the table', megabytes(runs.oneShot.grown)),
+    ...['sql', 'typescript'].map((name) =>
+      goal(`stager, ${name}`, megabytes(runs[name].grown), runs[name].grown / runs.oneShot.grown, { most: 0.75 }),
+    ),
+  ],
+}
+
 export const verify = {
   needs: ['sql'],
   run: ({ runs }) => [

@@ -1,13 +1,13 @@
 import { StagerError } from '../errors.ts'
 import type { Backfill, KeyColumn, TypeScriptBackfill } from '../plan/plan.ts'
-import type { BackfillRows, Key, PendingRow } from '../run/backfill-ports.ts'
+import type { BackfillRows, Key, KeyRange, PendingRow } from '../run/backfill-ports.ts'
 import type { Session } from '../run/ports.ts'
 import { castType } from '../sql/cast-type.ts'
 import { ident } from '../sql/ident.ts'
 import { splitAtKeyRange } from '../sql/key-range.ts'
 import { isByAddress, lastAddress, nextAddressRange } from './address-ranges.ts'
 import { explainWrite } from './explain-write.ts'
-import { fromTable, keyColumns, keyRange, orderBy, parameters, type Parameters } from './key-predicate.ts'
+import { fromTable, isOdd, keyColumns, keyRange, orderBy, parameters, type Parameters } from './key-predicate.ts'
 import { isDelete, keeping, keepingSql, lockRows, writeComputed, writeFound } from './replaced-rows.ts'
 import { decodeRow } from './decode-row.ts'
 import { arrayText } from './text-value.ts'
@@ -32,6 +32,13 @@ function lastOfPage(key: readonly KeyColumn[], page: string): string {
     SELECT ${textOf(key, 'page')}, (SELECT count(*)::int FROM page) AS rows FROM page ORDER BY ${orderBy(key, 'page', ' DESC')} LIMIT 1`
 }
 
+/** The first keys of a range. */
+function pageOf(backfill: Backfill, range: KeyRange, limit: number, params: Parameters): string {
+  const { key } = backfill
+  const predicate = keyRange(key, range, params)
+  return `SELECT ${keyColumns(key)} FROM ${fromTable(backfill)} WHERE ${predicate} ORDER BY ${orderBy(key, 't')} LIMIT ${params.add(limit)}::bigint`
+}
+
 /** A backfill's table, read and written in the order of its key. */
 export const backfillRows: BackfillRows = {
   async lastKey(session, backfill) {
@@ -43,14 +50,24 @@ export const backfillRows: BackfillRows = {
     return row === undefined ? null : toKey(key, row)
   },
 
-  async nextRange(session, backfill, after, last, limit) {
-    if (isByAddress(backfill)) return nextAddressRange(session, backfill, after, last, limit)
+  async nextRange(session, backfill, range, limit) {
+    if (isByAddress(backfill)) return nextAddressRange(session, backfill, range.after, range.to, limit)
     const { key } = backfill
     const params = parameters()
-    const range = keyRange(key, { after, to: last }, params)
-    const page = `SELECT ${keyColumns(key)} FROM ${fromTable(backfill)} WHERE ${range} ORDER BY ${orderBy(key, 't')} LIMIT ${params.add(limit)}::bigint`
+    const page = pageOf(backfill, range, limit, params)
     const [row] = await session.query<KeyTexts & { rows: number }>(lastOfPage(key, page), params.values)
-    return row === undefined || Number(row.rows) === 0 ? null : { range: { after, to: toKey(key, row) }, rows: Number(row.rows) }
+    return row === undefined || Number(row.rows) === 0 ? null : { range: { ...range, to: toKey(key, row) }, rows: Number(row.rows) }
+  },
+
+  async nextStretch(session, backfill, range, limit) {
+    const { key } = backfill
+    const params = parameters()
+    const page = pageOf(backfill, range, limit, params)
+    const [row] = await session.query<KeyTexts & { rows: number; odd: number }>(
+      `SELECT max(${keyColumns(key)})::text AS k0, count(*)::int AS rows, count(*) FILTER (WHERE ${isOdd(key)})::int AS odd FROM (${page}) AS t`,
+      params.values,
+    )
+    return row === undefined || row.rows === 0 ? null : { to: toKey(key, row), rows: row.rows, odd: row.odd }
   },
 
   /** For the row trigger (`stager.backfill`): what is written is what the old column holds, and no application's word. */

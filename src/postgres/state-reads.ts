@@ -3,6 +3,7 @@ import type { Key } from '../run/backfill-ports.ts'
 import type { Session } from '../run/ports.ts'
 import type {
   PlanState,
+  Position,
   StoredBackfill,
   StoredControl,
   StoredPlan,
@@ -18,7 +19,8 @@ import { withPrisma } from './session.ts'
 const withAll = {
   stages: { orderBy: { startedAt: 'asc' } },
   steps: { orderBy: { startedAt: 'asc' } },
-  backfills: { orderBy: { startedAt: 'asc' }, include: { ranges: { orderBy: { ordinal: 'asc' } } } },
+  // Only a run asks for it: status also reads what an older stager has installed.
+  backfills: { orderBy: { startedAt: 'asc' }, omit: { oddCursor: true }, include: { ranges: { orderBy: { ordinal: 'asc' } } } },
   verifications: { orderBy: { verification: 'asc' } },
   control: true,
   _count: { select: { quarantine: { where: { closedAt: null } } } },
@@ -41,12 +43,14 @@ export async function readPlan(session: Session, planId: string): Promise<Stored
   return row === null ? null : toPlan(row, await databaseTime(session))
 }
 
-/** One backfill's row. */
-export async function readBackfill(session: Session, planId: string, backfill: string): Promise<StoredBackfill | null> {
+/** One backfill's row, and where its walk stands. */
+export async function readBackfill(session: Session, planId: string, backfill: string): Promise<(StoredBackfill & Position) | null> {
   const row = await withPrisma(session, (prisma) =>
     prisma.backfill.findUnique({ where: { planId_backfill: { planId, backfill } }, include: { ranges: { orderBy: { ordinal: 'asc' } } } }),
   )
-  return row === null ? null : toBackfill(row)
+  if (row === null) return null
+  const { oddCursor, ...rest } = row
+  return { ...toBackfill(rest), oddCursor: parseKey(oddCursor) }
 }
 
 /** What other terminals said last. */

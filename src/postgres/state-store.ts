@@ -79,7 +79,7 @@ export const stateStore: StateStore = {
 
   async startPass(session, planId, backfill, pass, target) {
     await session.execute(
-      `UPDATE stager.backfills SET pass = $3::int, target = $4, cursor = NULL, finished_at = NULL, updated_at = clock_timestamp()
+      `UPDATE stager.backfills SET pass = $3::int, target = $4, cursor = NULL, odd_cursor = NULL, finished_at = NULL, updated_at = clock_timestamp()
        WHERE plan_id = $1 AND backfill = $2`,
       [planId, backfill, pass, keyText(target)],
     )
@@ -87,10 +87,10 @@ export const stateStore: StateStore = {
 
   async saveCursor(transaction, planId, backfill, { from, to, visited, written, rowsPerSecond }) {
     const saved = await transaction.execute(
-      `UPDATE stager.backfills SET cursor = $4, rows_visited = rows_visited + $5::bigint, rows_written = rows_written + $6::bigint,
-         batch_rows = $5::int, rows_per_second = coalesce($7::int, rows_per_second), updated_at = clock_timestamp()
-       WHERE plan_id = $1 AND backfill = $2 AND cursor IS NOT DISTINCT FROM $3`,
-      [planId, backfill, keyText(from), keyText(to), visited, written, rowsPerSecond],
+      `UPDATE stager.backfills SET cursor = $5, odd_cursor = $6, rows_visited = rows_visited + $7::bigint, rows_written = rows_written + $8::bigint,
+         batch_rows = $7::int, rows_per_second = coalesce($9::int, rows_per_second), updated_at = clock_timestamp()
+       WHERE plan_id = $1 AND backfill = $2 AND cursor IS NOT DISTINCT FROM $3 AND odd_cursor IS NOT DISTINCT FROM $4`,
+      [planId, backfill, ...[from.cursor, from.oddCursor, to.cursor, to.oddCursor].map(keyText), visited, written, rowsPerSecond],
     )
     if (saved !== 1) {
       throw new StagerError('cursor-moved', `Another run moved the cursor of ${backfill} in ${planId}; this batch was rolled back.`, {

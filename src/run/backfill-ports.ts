@@ -32,12 +32,17 @@ export interface Throttle {
 /** A row's key: the text form of each key column. */
 export type Key = readonly string[]
 
+/** Integer keys that are odd, or even. */
+export type Half = 'odd' | 'even'
+
 /** Keys above `after`, up to and including `to`. */
 export interface KeyRange {
   readonly after: Key | null
   readonly to: Key
   /** The key `to` alone. */
   readonly only?: boolean
+  /** Only these of them. */
+  readonly half?: Half | undefined
 }
 
 export interface PendingRow {
@@ -58,14 +63,20 @@ export interface EncodedRows {
 /** The rows of a backfill's table, in the order of its key. */
 export interface BackfillRows {
   lastKey(session: Session, backfill: Backfill): Promise<Key | null>
-  /** The next `limit` keys above `after` and not above `last`; null when there is none. */
+  /** The first `limit` keys of a range; null when it holds none. */
   nextRange(
     session: Session,
     backfill: Backfill,
-    after: Key | null,
-    last: Key,
+    range: KeyRange,
     limit: number,
   ): Promise<{ readonly range: KeyRange; readonly rows: number } | null>
+  /** The same of an integer key, and how many of those keys are odd. */
+  nextStretch(
+    session: Session,
+    backfill: Backfill,
+    range: KeyRange,
+    limit: number,
+  ): Promise<{ readonly to: Key; readonly rows: number; readonly odd: number } | null>
   /** First in the transaction of a batch: how long its statements may take, and whose word it is that they write. */
   begin(transaction: Session, timeouts: Timeouts): Promise<void>
   /** Locks the pending rows of a range until the transaction ends, as the backfill's own statement would. */

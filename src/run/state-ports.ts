@@ -38,6 +38,14 @@ export interface StoredStep {
   readonly milliseconds: number | null
 }
 
+/** Where a walk over a table's keys stands. */
+export interface Position {
+  /** The last visited key of the current pass. */
+  readonly cursor: Key | null
+  /** Of the keys above the cursor, the odd ones are visited up to here; null where none is. */
+  readonly oddCursor: Key | null
+}
+
 export interface StoredBackfill {
   readonly backfill: string
   /** The last visited key of the current pass. */
@@ -111,16 +119,16 @@ export interface StateStore {
   stepStarted(session: Session, planId: string, step: string): Promise<void>
   stepFinished(session: Session, planId: string, step: string, milliseconds: number): Promise<void>
   /** The backfill's row; made when it is the first time. */
-  backfill(session: Session, planId: string, backfill: string): Promise<StoredBackfill>
+  backfill(session: Session, planId: string, backfill: string): Promise<StoredBackfill & Position>
   startPass(session: Session, planId: string, backfill: string, pass: number, target: Key | null): Promise<void>
-  /** In the transaction of the batch itself. Rejects when the row's cursor is not `from`: somebody else moved it. */
+  /** In the transaction of the batch itself. Rejects when the walk does not stand at `from`: somebody else moved it. */
   saveCursor(
     transaction: Session,
     planId: string,
     backfill: string,
     batch: {
-      readonly from: Key | null
-      readonly to: Key
+      readonly from: Position
+      readonly to: Position
       readonly visited: number
       readonly written: number
       /** Over the last minute, before this batch. */

@@ -18,6 +18,7 @@ describe('installState', () => {
         { migration: '004_ranges', stager: '0.1.0' },
         { migration: '005_quarantine', stager: '0.1.0' },
         { migration: '006_evidence', stager: '0.1.0' },
+        { migration: '007_halves', stager: '0.1.0' },
       ])
       await install(url, '0.2.0')
       expect(await query(url, 'SELECT DISTINCT stager FROM stager.installations')).toEqual([{ stager: '0.1.0' }])

@@ -88,6 +88,7 @@ export const checkExactlyOnce = (key: WalkedKey): Promise<void> =>
     if (key.prepare?.startsWith('CREATE EXTENSION') === false) await query(run.url, key.prepare)
     const names = (key.sets ?? key.walks).map((name) => `"${name}"`).join(', ')
     await query(run.url, `INSERT INTO "Item" (${names}, number, price) SELECT ${key.values}, g, g FROM generate_series(1, 200) AS g`)
+    await query(run.url, 'ANALYZE "Item"')
     await runExpand(run.context, { bundles: [bundle], migrations: placed(bundle, 'expand') })
     await runDeploy(run.context, bundle, {})
     await query(
@@ -128,6 +129,7 @@ const difficult = `(ARRAY['a', 'B', 'ä', 'Z', '_', '😀'])[1 + g % 6] || md5((
 /** As different as can be. */
 export const someKeys: readonly WalkedKey[] = [
   { name: 'int', fields: 'id Int @id', walks: ['id'], values: '(g * 7919) % 10007' },
+  { name: 'int, in order: by halves', fields: 'id Int @id', walks: ['id'], values: 'g' },
   {
     name: 'composite, of a text in a collation of its own',
     fields: 'a Int\n  b String\n  @@id([a, b])',
@@ -149,6 +151,7 @@ export const someKeys: readonly WalkedKey[] = [
 
 export const otherKeys: readonly WalkedKey[] = [
   { name: 'bigint', fields: 'id BigInt @id', walks: ['id'], values: '9007199254740993 + (g * 7919) % 10007' },
+  { name: 'bigint, in order: by halves', fields: 'id BigInt @id', walks: ['id'], values: '9007199254740993 + g' },
   { name: 'uuid', fields: 'id String @id @db.Uuid', walks: ['id'], values: 'md5((g)::text)::uuid' },
   { name: 'text', fields: 'id String @id', walks: ['id'], values: difficult },
   {

@@ -106,7 +106,7 @@ export function sqlBackfill(
       pending: 'FALSE',
       mustEmpty: true,
       file: `backfill/01_${tableName}.sql`,
-      writes: [],
+      writes: ['n'],
       ...more,
     },
   }

@@ -59,7 +59,7 @@ describe('runBackfill', () => {
       expect(await wrongRows(run.url)).toBe('0')
       const reported = run.events.filter((event) => event.type === 'batch')
       expect(reported).toHaveLength(11)
-      expect(reported.at(-1)).toMatchObject({ doneRows: 10_050, writtenRows: 10_050, estimatedRows: 10_050, batchRows: 50, pass: 1 })
+      expect(reported.at(-1)).toMatchObject({ doneRows: 10_050, writtenRows: 10_050, estimatedRows: 10_050, batchRows: 550, pass: 1 })
       expect(run.events.map(({ type }) => type)).toEqual([
         'stageStarted',
         'backfillStarted',
@@ -99,12 +99,12 @@ describe('runBackfill', () => {
       const stopping = {
         ...context,
         onEvent: (event: Parameters<RunContext['onEvent']>[0]) => {
-          if (event.type === 'batch' && event.doneRows === 500) stop.abort(new Error('stop'))
+          if (event.type === 'batch' && event.doneRows >= 500) stop.abort(new Error('stop'))
         },
       }
       expect((await rejection(runBackfill(stopping, doubling))).message).toBe('stop')
       expect(await query(run.url, 'SELECT cursor, rows_visited FROM stager.backfills')).toEqual([
-        { cursor: '["500"]', rows_visited: '500' },
+        { cursor: '["570"]', rows_visited: '570' },
       ])
       await runBackfill(run.context, doubling)
       expect(await wrongRows(run.url)).toBe('0')
@@ -188,7 +188,7 @@ describe('runBackfill', () => {
           wait: async () => {
             const [{ cursor } = { cursor: null }] = await query<{ cursor: string | null }>(run.url, 'SELECT cursor FROM stager.backfills')
             const noMore = { mostRows: null, rests: false }
-            if (cursor !== '["500"]' || changed) return noMore
+            if (cursor !== '["570"]' || changed) return noMore
             changed = true
             await query(run.url, `UPDATE "Item" SET "slug" = NULL WHERE "id" = 7; INSERT INTO "Item" VALUES (2000, 1)`)
             return noMore

@@ -2,6 +2,9 @@ import type { RunContext } from '../context.ts'
 import type { Session } from '../ports.ts'
 import { setTimeouts } from './set-timeouts.ts'
 
+/** On two processors what goes on beside would hold up the next batch's first statements, which are over sooner. */
+export const headStartMilliseconds = 10
+
 /**
  * Lends a second connection for what goes on beside a walk; null where it is not `wanted` or there is none. What is done on it only saves time, so a
  * walk goes on without.

@@ -3,7 +3,7 @@ import type { RunContext } from '../context.ts'
 import { planIdOf } from '../plan-id.ts'
 import type { Key } from '../backfill-ports.ts'
 import type { Session } from '../ports.ts'
-import type { StoredBackfill } from '../state-ports.ts'
+import type { Position, StoredBackfill } from '../state-ports.ts'
 import { openBatch, type Batches } from './run-batch.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { endlessPending, stuckPending } from './pending-error.ts'
@@ -103,10 +103,17 @@ async function walk(
   context: RunContext,
   filling: Filling,
   backfill: Backfill,
-  state: StoredBackfill,
+  state: StoredBackfill & Position,
   batches: Batches,
   progress: Progress,
 ): Promise<number> {
+  const { oddCursor, ...rest } = state
+  const isToBeShared = context.fleet !== null || context.workers > 1
+  if (isToBeShared && oddCursor !== null) {
+    // Ranges have every key.
+    const written = await walkAlone(context, filling, backfill, { ...state, target: oddCursor }, batches, progress)
+    return written + (await walk(context, filling, backfill, { ...rest, cursor: oddCursor, oddCursor: null }, batches, progress))
+  }
   if (await isShared(context, filling, backfill, state)) return sharePass(context, filling, backfill, state.pass, progress)
   return walkAlone(context, filling, backfill, state, batches, progress)
 }

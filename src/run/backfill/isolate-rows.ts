@@ -5,7 +5,7 @@ import type { Attempt, BatchRange } from './run-batch.ts'
 export interface Isolation {
   /** Rejects with a failure of a row when the range holds one. */
   readonly attempt: (part: BatchRange) => Promise<Attempt>
-  /** The first keys of a range; null when there is none left. */
+  /** The first keys of a range, up to exactly the last of them; null when there is none left. */
   readonly firstKeys: (range: KeyRange, rows: number) => Promise<BatchRange | null>
   /** Puts the only row of a range aside. */
   readonly setAside: (part: BatchRange, error: DatabaseError) => Promise<Attempt>
@@ -23,9 +23,9 @@ export async function isolateRows(whole: BatchRange, error: DatabaseError, isola
   const isEnough = (): boolean => done.reduce((sum, { failed }) => sum + failed.length, 0) >= most
   const divide = async ({ range, rows }: BatchRange, failure: DatabaseError): Promise<void> => {
     for (let after = range.after; !isEnough();) {
-      const part = await firstKeys({ after, to: range.to }, Math.ceil(rows / 2))
+      const part = await firstKeys({ ...range, after }, Math.max(1, Math.ceil(rows / 2)))
       if (part === null) return
-      if (part.rows >= rows) throw failure
+      if (part.rows >= rows && rows > 1) throw failure
       await settle(part)
       after = part.range.to
     }
@@ -39,16 +39,15 @@ export async function isolateRows(whole: BatchRange, error: DatabaseError, isola
       else await divide(part, failure)
     }
   }
-  if (whole.rows === 1) return setAside(whole, error)
   await divide(whole, error)
   // All of its rows were deleted meanwhile: only the cursor is left to move.
   return done.length === 0 ? attempt(whole) : together(whole, done)
 }
 
-function together({ range: { after } }: BatchRange, parts: readonly Attempt[]): Attempt {
+function together({ range }: BatchRange, parts: readonly Attempt[]): Attempt {
   const sum = (count: (part: Attempt) => number): number => parts.reduce((total, part) => total + count(part), 0)
   return {
-    range: { after, to: parts.at(-1)?.range.to ?? [] },
+    range: { ...range, to: parts.at(-1)?.range.to ?? range.to },
     rows: sum(({ rows }) => rows),
     written: sum(({ written }) => written),
     milliseconds: sum(({ milliseconds }) => milliseconds),

@@ -109,7 +109,7 @@ export async function openBatch(context: RunContext, filling: Filling, backfill:
     const isolate = ({ part, error }: Refused): Promise<Attempt> =>
       isolateRows(part, error, {
         attempt: (half) => patiently(() => attempt(half)),
-        firstKeys: ({ after, to }, size) => rows.nextRange(session, backfill, after, to, size),
+        firstKeys: (range, size) => rows.nextRange(session, backfill, range, size),
         setAside: (row, failure) => patiently(() => setAside(row, failure)),
         most: Math.max(anyDone ? mostIsolated.later : mostIsolated.first, maxQuarantine),
       })

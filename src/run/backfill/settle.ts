@@ -3,12 +3,10 @@ import type { RunContext } from '../context.ts'
 import type { KeyRange } from '../backfill-ports.ts'
 import { isFailure } from '../database-error.ts'
 import type { Session } from '../ports.ts'
+import { headStartMilliseconds } from './aside.ts'
 
 /** Told of each batch after its commit. Resolves when the next one may begin; never rejects. */
 export type Settle = (done: KeyRange) => Promise<void>
-
-/** On two processors this session, and the one that looks ahead, would hold up the next batch's first statements: they are over sooner. */
-export const headStartMilliseconds = 10
 
 /**
  * Settles the batches of a walk on a second connection: while a batch is written, the one before is tidied up. What is not settled costs a later

@@ -62,7 +62,7 @@ function placeIn(
   limit: () => number,
 ): Place {
   return {
-    nextRange: () => rows.nextRange(session, backfill, seen.cursor, seen.target, limit()),
+    nextRange: () => rows.nextRange(session, backfill, { after: seen.cursor, to: seen.target }, limit()),
     holdAt: (transaction, after) => ranges.hold(transaction, place, { cursor: after, target: seen.target }),
     save: (transaction, { range, rows: visited }, written) => ranges.save(transaction, place, { to: range.to, visited, written }),
   }
