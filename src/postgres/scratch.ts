@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 
 import { StagerError, exitCode } from '../errors.ts'
+import { DatabaseError } from '../run/database-error.ts'
 import type { Database } from '../run/ports.ts'
 import { ident } from '../sql/ident.ts'
 import { withDatabase } from './connect.ts'
@@ -32,9 +33,25 @@ export async function withScratch<T>(
 ): Promise<T> {
   if (url !== null) return onServer(url, work)
   return withPglite(extensions, async (connection) => {
-    const database: Database = { withSession: (use) => withSessionOver(connection, null, use) }
+    const database = oneAtATime({ withSession: (use) => withSessionOver(connection, null, use) })
     return work({ database, connection, majorVersion: await majorVersion(database), embedded: true })
   })
+}
+
+/** All connections to PGlite are one session: what a second one did at the same time would be done in the first one's transaction. */
+function oneAtATime(database: Database): Database {
+  let isLent = false
+  return {
+    async withSession(work) {
+      if (isLent) throw new DatabaseError('fatal', null, 'PGlite has one session, and it is lent.')
+      isLent = true
+      try {
+        return await database.withSession(work)
+      } finally {
+        isLent = false
+      }
+    },
+  }
 }
 
 /** PostgreSQL drops no database that has a session; those of a run that was stopped are ended. */

@@ -78,6 +78,12 @@ describe('in PGlite', () => {
     expect(renderMarkdown(edited)).toContain('`stager rehearse required_column_by_typescript` measures it again')
   })
 
+  test('batches one after the other: there is one session for all', async () => {
+    const { bundle, options } = await planOf('05-required-column-by-typescript')
+    const { notes, findings, rows } = await rehearsePlan(bundle, { ...options, rows: 4_000 })
+    expect({ notes, findings, rows }).toEqual({ notes: [], findings: [], rows: 4_000 })
+  })
+
   test('migrations that it cannot replay, and what to do then', async () => {
     const { bundle, options } = await planOf('02-optional-column')
     const migrations = [{ name: '20250101000000_init', sql: 'CREATE EXTENSION postgis;' }]

@@ -1,4 +1,4 @@
-import type { Backfill } from '../../plan/plan.ts'
+import type { Backfill, PlanBundle } from '../../plan/plan.ts'
 import type { BackfillRows, Key, KeyRange } from '../backfill-ports.ts'
 import type { Session } from '../ports.ts'
 import type { Position } from '../state-ports.ts'
@@ -27,9 +27,13 @@ const atMostLarger = 1.25
 
 const integer = /^(SMALLINT|INTEGER|INT|BIGINT)$/i
 
-/** Whether the keys are integers, and rows stay in the table: a row that is deleted needs no room for its next version. */
-export function hasHalves({ key: [first, ...more], writes }: Backfill): boolean {
-  return first !== undefined && more.length === 0 && integer.test(first.type) && writes.length > 0
+/** Numbers that a statement takes from a sequence follow the keys as long as the rows do. */
+const numbering = /\bnextval\s*\(/i
+
+/** Whether the keys are integers, and rows are updated: a row that is deleted needs no room for its next version. */
+export function hasHalves({ texts }: PlanBundle, { key: [first, ...more], kind, writes, file }: Backfill): boolean {
+  const hasKey = first !== undefined && more.length === 0 && integer.test(first.type)
+  return hasKey && writes.length > 0 && !(kind === 'sql' && numbering.test(texts.get(file) ?? ''))
 }
 
 /**
@@ -48,6 +52,7 @@ export async function nextBatch(
     const part = await rows.nextRange(session, backfill, even, limit)
     return part?.rows === limit ? part : { range: even, rows: part?.rows ?? 0 }
   }
+  if (isSameKey(cursor, target)) return null
   const left: KeyRange = { after: cursor, to: target }
   const both = byHalves ? await rows.nextStretch(session, backfill, left, Math.floor(size.rows * stretch)) : null
   if (both !== null && both.rows > size.rows && Math.max(both.odd, both.rows - both.odd) <= size.rows)

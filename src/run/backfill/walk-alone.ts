@@ -29,7 +29,7 @@ export async function walkAlone(
           progress,
           settle,
           ahead,
-          byHalves: inOrder && hasHalves(backfill),
+          byHalves: inOrder && hasHalves(filling.bundle, backfill),
         }),
       ),
     ),
