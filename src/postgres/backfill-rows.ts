@@ -2,6 +2,7 @@ import { StagerError } from '../errors.ts'
 import type { Backfill, KeyColumn, TypeScriptBackfill } from '../plan/plan.ts'
 import type { BackfillRows, Key, KeyRange, PendingRow } from '../run/backfill-ports.ts'
 import type { Session } from '../run/ports.ts'
+import { isOneInteger } from '../schema/row-key.ts'
 import { castType } from '../sql/cast-type.ts'
 import { ident } from '../sql/ident.ts'
 import { splitAtKeyRange } from '../sql/key-range.ts'
@@ -20,13 +21,13 @@ type KeyTexts = Readonly<Record<string, string>>
 
 const toKey = (key: readonly KeyColumn[], row: KeyTexts): Key => key.map((_, at) => row[`k${at}`] ?? '')
 
-/** A sum over the page costs a third of a sorted copy of it, but not every type has a maximum, and no list of columns. */
-const hasMaximum = /^(SMALLINT|INTEGER|INT|BIGINT)$/i
-
-/** The last key of a page of keys, and how many there are; no row, or none counted, when it is empty. */
+/**
+ * The last key of a page of keys, and how many there are; no row, or none counted, when it is empty. A maximum over the page costs a third of a sorted
+ * copy of it, but not every type has one, and no list of columns.
+ */
 function lastOfPage(key: readonly KeyColumn[], page: string): string {
-  const [first, ...more] = key
-  if (first !== undefined && more.length === 0 && hasMaximum.test(first.type))
+  const [first] = key
+  if (first !== undefined && isOneInteger(key))
     return `SELECT max(page.${ident(first.name)})::text AS k0, count(*)::int AS rows FROM (${page}) AS page`
   return `WITH page AS MATERIALIZED (${page})
     SELECT ${textOf(key, 'page')}, (SELECT count(*)::int FROM page) AS rows FROM page ORDER BY ${orderBy(key, 'page', ' DESC')} LIMIT 1`

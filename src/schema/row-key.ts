@@ -5,6 +5,10 @@ export const isPartial = (definition: string): boolean => /\bWHERE\b/i.test(unqu
 
 const unquoted = (definition: string): string => definition.replaceAll(/"(?:[^"]|"")*"/g, '')
 
+/** One column, of an integer type. */
+export const isOneInteger = ([first, ...more]: readonly { readonly type: string }[]): boolean =>
+  first !== undefined && more.length === 0 && /^(SMALLINT|INTEGER|INT|BIGINT)$/i.test(first.type)
+
 /** Where PostgreSQL has a row. The walk over a table that has no key goes by it: `ctid` ranges, which no UPDATE can be followed along. */
 export const rowAddress = 'ctid'
 

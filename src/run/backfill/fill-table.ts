@@ -107,12 +107,12 @@ async function walk(
   batches: Batches,
   progress: Progress,
 ): Promise<number> {
-  const { oddCursor, ...rest } = state
+  const { oddCursor } = state
   const isToBeShared = context.fleet !== null || context.workers > 1
   if (isToBeShared && oddCursor !== null) {
     // Ranges have every key.
     const written = await walkAlone(context, filling, backfill, { ...state, target: oddCursor }, batches, progress)
-    return written + (await walk(context, filling, backfill, { ...rest, cursor: oddCursor, oddCursor: null }, batches, progress))
+    return written + (await walk(context, filling, backfill, { ...state, cursor: oddCursor, oddCursor: null }, batches, progress))
   }
   if (await isShared(context, filling, backfill, state)) return sharePass(context, filling, backfill, state.pass, progress)
   return walkAlone(context, filling, backfill, state, batches, progress)

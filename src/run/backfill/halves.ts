@@ -1,6 +1,7 @@
 import type { Backfill, PlanBundle } from '../../plan/plan.ts'
 import type { BackfillRows, Key, KeyRange } from '../backfill-ports.ts'
 import type { Session } from '../ports.ts'
+import { isOneInteger } from '../../schema/row-key.ts'
 import type { Position } from '../state-ports.ts'
 import type { BatchRange } from './run-batch.ts'
 
@@ -25,15 +26,12 @@ const stretch = 1.9
 /** Rather a batch a little larger than the last one of a stretch with a few rows. */
 const atMostLarger = 1.25
 
-const integer = /^(SMALLINT|INTEGER|INT|BIGINT)$/i
-
 /** Numbers that a statement takes from a sequence follow the keys as long as the rows do. */
 const numbering = /\bnextval\s*\(/i
 
 /** Whether the keys are integers, and rows are updated: a row that is deleted needs no room for its next version. */
-export function hasHalves({ texts }: PlanBundle, { key: [first, ...more], kind, writes, file }: Backfill): boolean {
-  const hasKey = first !== undefined && more.length === 0 && integer.test(first.type)
-  return hasKey && writes.length > 0 && !(kind === 'sql' && numbering.test(texts.get(file) ?? ''))
+export function hasHalves({ texts }: PlanBundle, { key, kind, writes, file }: Backfill): boolean {
+  return isOneInteger(key) && writes.length > 0 && !(kind === 'sql' && numbering.test(texts.get(file) ?? ''))
 }
 
 /**
