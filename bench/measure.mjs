@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-export const cli = fileURLToPath(new URL('../dist/bin/stager.js', import.meta.url))
+export const cli = fileURLToPath(new URL('../dist/bin/stager.cjs', import.meta.url))
 
 export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)]
 

@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+import { isatty } from 'node:tty'
 import { hideBin } from 'yargs/helpers'
 
 import { commandLine } from './commands/command-line.ts'
@@ -9,8 +9,9 @@ import { openTerminal, type Terminal } from './report/terminal.ts'
 import { readPackage } from './package-root.ts'
 import { tuneForCommandLine } from './v8-flags.ts'
 
+// The launcher has done so for V8; its copy of the module is not the one that the commands ask.
 tuneForCommandLine()
-await main(hideBin(process.argv))
+void main(hideBin(process.argv))
 
 async function main(args: readonly string[]): Promise<void> {
   const { version, bugs } = readPackage()
@@ -19,7 +20,8 @@ async function main(args: readonly string[]): Promise<void> {
     json: hasFlag(args, 'json'),
     verbose: hasFlag(args, 'verbose'),
     signal: stop.signal,
-    stdin: process.stdin,
+    // To ask process.stdin itself would open it, which no command needs.
+    stdin: { isTTY: isatty(0) },
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,

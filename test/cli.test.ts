@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, readdir } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -63,12 +63,13 @@ test('the help loads no package, since what it needs of yargs and chalk is in th
     if (seen.has(file)) return
     seen.add(file)
     const text = await readFile(file, 'utf8')
-    for (const [, specifier = ''] of text.matchAll(/^(?:import|export) (?:[^'"]*? from )?['"]([^'"]+)['"]/gm)) {
+    for (const [, specifier = ''] of text.matchAll(/^(?:const|let) \w+ = require\("([^"]+)"\)/gm)) {
       if (specifier.startsWith('.')) await visit(resolve(dirname(file), specifier))
       else if (!isBuiltin(specifier)) packages.add(specifier.split('/')[0] ?? '')
     }
   }
-  await visit(join(root, 'dist/bin/stager.js'))
+  const bin = join(root, 'dist/bin')
+  for (const name of await readdir(bin)) if (name === 'stager.cjs' || name.startsWith('main-')) await visit(join(bin, name))
   expect([...packages]).toEqual([])
-  expect(seen.size).toBeGreaterThan(1)
+  expect(seen.size).toBeGreaterThan(2)
 })

@@ -62,11 +62,9 @@ export type ParsedPlanSettings = PlanSettings & {
 
 /** Diffs, asks, assembles, and (unless it is a dry run) writes: all or nothing. */
 export async function _plan(settings: ParsedPlanSettings): Promise<PlanResult> {
-  // The engine's WebAssembly is compiled beside the main thread, which has modules to load meanwhile.
-  const [{ planProject }] = await Promise.all([
-    import('./plan/plan-project.ts'),
-    import('../prisma/schema-engine.ts').then(({ engineConstructor }) => engineConstructor()),
-  ])
+  // The WebAssembly of Prisma's engine and of the parser is made ready beside the main thread, which has modules to load meanwhile.
+  const { engineConstructor } = await import('../prisma/schema-engine.ts')
+  const [, , { planProject }] = await Promise.all([engineConstructor(), import('../sql/parse.ts'), import('./plan/plan-project.ts')])
   return planProject(settings)
 }
 

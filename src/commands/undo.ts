@@ -1,4 +1,5 @@
 import type { RunEvent } from '../run/events.ts'
+import { parseDuration } from './apply-options.ts'
 import { projectSettings, type Command, type ProjectSettings } from './command.ts'
 
 export interface UndoSettings extends ProjectSettings {
@@ -49,7 +50,6 @@ export const undoCommand: Command<UndoArguments> = {
       .example('$0 undo add_slug', 'deploy the old release first: the new one needs what this takes away'),
   async handler(argv) {
     const { terminal } = argv
-    const { parseDuration } = await import('./apply-options.ts')
     const { openReporter } = await import('../report/reporter.ts')
     const { promptForUndo } = await import('./undo/confirm-undo.ts')
     const lockTimeout = argv.lockTimeout === undefined ? undefined : parseDuration(argv.lockTimeout, '--lock-timeout')

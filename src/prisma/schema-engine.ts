@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import * as schemaEngineBindings from '@prisma/schema-engine-wasm/schema_engine_bg'
+
 import { StagerError, exitCode } from '../errors.ts'
 import type { SchemaFile } from './document.ts'
 
@@ -36,6 +38,11 @@ interface WebAssemblyGlobal {
   ): Promise<{ readonly instance: { readonly exports: Record<string, unknown> } }>
 }
 
+const bindings = schemaEngineBindings as unknown as {
+  SchemaEngine: EngineConstructor
+  __wbg_set_wasm: (exports: Record<string, unknown>) => void
+}
+
 const webAssembly = (globalThis as unknown as { readonly WebAssembly: WebAssemblyGlobal }).WebAssembly
 
 /** Where the engine leaves the message of a panic; without it a panic would end the process. */
@@ -46,10 +53,6 @@ let constructor: Promise<EngineConstructor> | undefined
 /** Prisma's own schema engine, compiled once a process. The package's entry expects a bundler, so its parts are put together here. */
 export const engineConstructor = (): Promise<EngineConstructor> =>
   (constructor ??= (async () => {
-    const bindings = (await import('@prisma/schema-engine-wasm/schema_engine_bg')) as unknown as {
-      SchemaEngine: EngineConstructor
-      __wbg_set_wasm: (exports: Record<string, unknown>) => void
-    }
     const path = createRequire(import.meta.url)
       .resolve('@prisma/schema-engine-wasm')
       .replace(/schema_engine\.js$/, 'schema_engine_bg.wasm')

@@ -7,7 +7,7 @@ import { renderDdl } from '../../src/prisma/engine.ts'
 import { query, withTestDatabase } from '../helpers/database.ts'
 import { withPrismaProject, type PrismaProject } from '../helpers/prisma-cli.ts'
 
-const cli = fileURLToPath(new URL('../../dist/bin/stager.js', import.meta.url))
+const cli = fileURLToPath(new URL('../../dist/bin/stager.cjs', import.meta.url))
 
 const before = `datasource db {
   provider = "postgresql"

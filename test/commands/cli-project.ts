@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 import { apply, plan, promote, type PlanSettings, type StageName } from '../../src/index.ts'
 
-const cli = fileURLToPath(new URL('../../dist/bin/stager.js', import.meta.url))
+const cli = fileURLToPath(new URL('../../dist/bin/stager.cjs', import.meta.url))
 
 export interface CliResult {
   readonly code: number
@@ -15,14 +15,21 @@ export interface CliResult {
   readonly stderr: string
 }
 
+interface CliOptions {
+  readonly cwd: string
+  readonly env?: NodeJS.ProcessEnv
+  /** Another copy of it. */
+  readonly cli?: string
+}
+
 /** Runs the built command line, as a user does. */
-export function runCli(args: readonly string[], options: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv }): Promise<CliResult> {
+export function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
   if (!existsSync(cli)) throw new Error('dist is missing: npm run build')
   const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], ...options.env }
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [cli, ...args],
+      [options.cli ?? cli, ...args],
       { cwd: options.cwd, env, maxBuffer: 64 * 1024 * 1024 },
       (error, stdout, stderr) => {
         resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : 255, stdout, stderr })

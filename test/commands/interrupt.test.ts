@@ -10,7 +10,7 @@ import { postSchema, withProject, type CliProject } from './cli-project.ts'
 // Dozens of processes, on machines that may be busy.
 vi.setConfig({ testTimeout: 240_000 })
 
-const cli = fileURLToPath(new URL('../../dist/bin/stager.js', import.meta.url))
+const cli = fileURLToPath(new URL('../../dist/bin/stager.cjs', import.meta.url))
 const rows = 20_000
 
 /** A backfill of many small batches, ready to run. */

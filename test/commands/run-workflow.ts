@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 import { parse } from 'yaml'
 
-const cli = fileURLToPath(new URL('../../dist/bin/stager.js', import.meta.url))
+const cli = fileURLToPath(new URL('../../dist/bin/stager.cjs', import.meta.url))
 
 /** As much of a GitHub Actions workflow as stager writes. */
 export interface WorkflowFile {

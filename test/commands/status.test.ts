@@ -19,7 +19,7 @@ const patience = { timeout: 60_000 }
 
 vi.setConfig({ testTimeout: 240_000 })
 
-const cli = fileURLToPath(new URL('../../dist/bin/stager.js', import.meta.url))
+const cli = fileURLToPath(new URL('../../dist/bin/stager.cjs', import.meta.url))
 
 /** A plan whose expand stage is done. */
 const withPlan = (work: (project: CliProject, url: string) => Promise<void>): Promise<void> =>

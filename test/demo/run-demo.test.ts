@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DemoReport } from '../../src/demo/run-demo.ts'
 
-const cli = fileURLToPath(new URL('../../dist/bin/stager.js', import.meta.url))
+const cli = fileURLToPath(new URL('../../dist/bin/stager.cjs', import.meta.url))
 
 /** Everything that a demo makes is below it. */
 let temporary: string

@@ -5,12 +5,13 @@ import type { Fill, SchemaChange } from '../../diff/change.ts'
 import { transformKey } from '../../plan/backfills.ts'
 import type { Column, Schema, Table, TableName } from '../../schema/model.ts'
 import { enumOfType } from '../../sql/enum-type.ts'
-import { loadTransform } from '../../transform/load-transform.ts'
 import { scaffoldTransform } from '../../transform/scaffold.ts'
-import { checkSelfContained } from '../../transform/self-contained.ts'
 
 /** The `read` list of a transform that may become part of a plan. */
 export async function readListOf(file: string, cwd: string): Promise<readonly string[]> {
+  // Only a plan with a transform loads what runs one.
+  const { checkSelfContained } = await import('../../transform/self-contained.ts')
+  const { loadTransform } = await import('../../transform/load-transform.ts')
   // First, since such an import may well fail to load. A file that is not there is told by loadTransform.
   const text = await readFile(resolve(cwd, file), 'utf8').catch(() => '')
   checkSelfContained(text, file)
