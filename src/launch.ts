@@ -70,9 +70,9 @@ const launcher: Launcher = {
 process.on('exit', keepCompiled)
 load(MAIN_FILE)
 
-/** The word after `stager`; empty for a flag. Each command keeps what it needs itself. */
+/** The word after `stager`, which a flag alone has not. Each command keeps what it needs itself. */
 function commandName(): string {
-  return /^[a-z]+$/.exec(process.argv[2] ?? '')?.[0] ?? ''
+  return /^[a-z]+$/.exec(process.argv[2] ?? '')?.[0] ?? 'stager'
 }
 
 function load(name: string): unknown {
