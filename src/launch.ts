@@ -4,7 +4,7 @@
  * has compiled of them for the next start of the same command. To find, read and compile modules is a third of a small plan's time; see
  * docs/adr/0011-compiled-code-is-kept.md, and https://nodejs.org/docs/latest-v20.x/api/vm.html#scriptcreatecacheddata.
  */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -120,9 +120,13 @@ function keepCompiled(code: number): void {
     checksum.writeUInt32LE(crc32(content))
     const whole = `${compiledFile}.${process.pid}`
     mkdirSync(dirname(compiledFile), { recursive: true })
-    writeFileSync(whole, Buffer.concat([checksum, content]))
-    renameSync(whole, compiledFile)
+    try {
+      writeFileSync(whole, Buffer.concat([checksum, content]))
+      renameSync(whole, compiledFile)
+    } finally {
+      rmSync(whole, { force: true })
+    }
   } catch {
-    // A folder that cannot be written, such as that of another user: each start compiles anew.
+    // A folder that cannot be written, such as that of another user, or a full disk: each start compiles anew.
   }
 }
